@@ -1,0 +1,167 @@
+"""根治欠薪: clues and petitions about unpaid wages, and what secures the wages of migrant workers."""
+
+from bureau.catalogue.declarations import PERIOD_END, RECOMPUTED, Direction, Group, Indicator, Kind, Reporter
+
+CLUES = Group(
+    key="clues",
+    title="欠薪线索与信访",
+    duty="inspection",
+    indicators=(
+        Indicator(
+            "labor_relations.clues_received",
+            "根治欠薪线索接收数",
+            unit="条",
+            kind=Kind.EVENT,
+            aliases=("欠薪线索接收数", "接收线索"),
+            register="labor_relations.wage_clues",
+            counting_rule="count where channel=全国根治欠薪平台 by received_on",
+        ),
+        Indicator(
+            "labor_relations.clues_closed",
+            "根治欠薪线索办结数",
+            unit="条",
+            kind=Kind.EVENT,
+            direction=Direction.HIGHER,
+            aliases=("欠薪线索办结数",),
+            parent="labor_relations.clues_received",
+            exhaustive=False,
+            register="labor_relations.wage_clues",
+            counting_rule="count where channel=全国根治欠薪平台 by closed_on",
+        ),
+        Indicator(
+            "labor_relations.wage_petitions_received",
+            "欠薪信访案件接收数",
+            unit="件",
+            kind=Kind.EVENT,
+            aliases=("接收欠薪信访案件",),
+            register="labor_relations.wage_clues",
+            counting_rule="count where channel=欠薪信访 by received_on",
+        ),
+        Indicator(
+            "labor_relations.wage_petitions_closed",
+            "欠薪信访案件办结数",
+            unit="件",
+            kind=Kind.EVENT,
+            direction=Direction.HIGHER,
+            parent="labor_relations.wage_petitions_received",
+            exhaustive=False,
+            register="labor_relations.wage_clues",
+            counting_rule="count where channel=欠薪信访 by closed_on",
+        ),
+    ),
+)
+
+WATCHED_FIRMS = Group(
+    key="watched_firms",
+    title="工资支付监管",
+    duty="inspection",
+    indicators=(
+        Indicator(
+            "labor_relations.payroll_firms",
+            "“智慧监察·阳光支付”系统录入企业数",
+            unit="家",
+            kind=Kind.STOCK,
+            direction=Direction.HIGHER,
+            aliases=("阳光支付录入企业数",),
+            register="labor_relations.watched_firms",
+            counting_rule="stock(entered_on,left_on) where kind=阳光支付",
+            reported_by=Reporter.BOTH,
+        ),
+        Indicator(
+            "labor_relations.lease_campaign_rank",
+            "租赁型企业欠薪隐患排查全市首创",
+            unit="位次",
+            kind=Kind.STOCK,
+            direction=Direction.LOWER,
+            aliases=("租赁企业欠薪隐患排查全市首创",),
+            register="public_service.rankings",
+            counting_rule="rank where scope=全市 by got_on",
+        ),
+    ),
+)
+
+DEPOSITS = Group(
+    key="deposits",
+    title="农民工工资保证金",
+    duty="inspection",
+    indicators=(
+        Indicator(
+            "labor_relations.deposit_projects",
+            "农民工工资保证金缴存项目数",
+            unit="个",
+            kind=Kind.EVENT,
+            aliases=("收存农民工工资保证金项目数", "工资保证金项目数"),
+            register="labor_relations.wage_deposits",
+            counting_rule="distinct(project) by deposited_on",
+        ),
+        Indicator(
+            "labor_relations.deposit_amount",
+            "农民工工资保证金缴存金额",
+            unit="元",
+            display_unit="万元",
+            decimals=2,
+            kind=Kind.FLOW,
+            aliases=("农民工工资保证金", "农民工工资支付保证金"),
+            register="labor_relations.wage_deposits",
+            counting_rule="sum(amount) by deposited_on",
+            definition="期内存储额，不是余额",
+        ),
+        Indicator(
+            "labor_relations.deposit_returned",
+            "农民工工资保证金返还及动用金额",
+            unit="元",
+            display_unit="万元",
+            decimals=2,
+            kind=Kind.FLOW,
+            register="labor_relations.wage_deposits",
+            counting_rule="sum(returned) by returned_on, plus sum(used) by used_on",
+        ),
+        Indicator(
+            "labor_relations.deposit_balance",
+            "农民工工资保证金余额",
+            unit="元",
+            display_unit="万元",
+            decimals=2,
+            kind=Kind.STOCK,
+            counting_rule=PERIOD_END,
+            definition="期初＋存储－返还及动用",
+        ),
+    ),
+)
+
+EIGHT_MEASURES = Group(
+    key="eight_measures",
+    title="保障工资支付八项制度",
+    duty="inspection",
+    indicators=(
+        Indicator(
+            "labor_relations.eight_full_rate",
+            "保障工资支付八项制度达标率",
+            unit="%",
+            decimals=1,
+            kind=Kind.RATE,
+            direction=Direction.HIGHER,
+            aliases=("八个百分之百制度达标率",),
+            numerator="labor_relations.eight_full_projects",
+            denominator="labor_relations.eight_projects",
+            counting_rule=RECOMPUTED,
+        ),
+        Indicator(
+            "labor_relations.eight_full_projects",
+            "八项制度全部达标项目数",
+            unit="个",
+            kind=Kind.STOCK,
+            direction=Direction.HIGHER,
+            register="labor_relations.construction_projects",
+            counting_rule="stock(started_on,finished_on) where all_met",
+        ),
+        Indicator(
+            "labor_relations.eight_projects",
+            "应落实八项制度项目数",
+            unit="个",
+            kind=Kind.STOCK,
+            register="labor_relations.construction_projects",
+            counting_rule="stock(started_on,finished_on)",
+        ),
+    ),
+)

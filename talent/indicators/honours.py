@@ -1,0 +1,71 @@
+"""人才项目与称号: nominations, and the people who hold an honour."""
+
+from bureau.catalogue.declarations import Direction, Group, Indicator, Kind
+
+HONOURS = Group(
+    key="honours",
+    title="人才项目与称号",
+    duty="talent",
+    indicators=(
+        Indicator(
+            "talent.pioneer_applications",
+            "技能先锋奖申报材料受理数",
+            unit="份",
+            kind=Kind.EVENT,
+            direction=Direction.HIGHER,
+            aliases=("技能先锋奖受理数",),
+            register="talent.project_applications",
+            counting_rule="count where kind=技能先锋奖 by accepted_on",
+        ),
+        Indicator(
+            "talent.allowance_nominees",
+            "推荐政府特殊津贴选拔人数",
+            unit="人",
+            kind=Kind.FLOW,
+            direction=Direction.HIGHER,
+            aliases=("推荐政府特殊津贴人数",),
+            register="talent.project_applications",
+            counting_rule="count where kind=政府特殊津贴 by recommended_on",
+        ),
+        Indicator(
+            "talent.allowance_holders",
+            "享受政府特殊津贴人员数",
+            unit="人",
+            kind=Kind.STOCK,
+            direction=Direction.HIGHER,
+            aliases=("政府特殊津贴人员数",),
+            register="talent.high_level_people",
+            counting_rule="stock(granted_on,left_on) where honour=政府特殊津贴",
+        ),
+        Indicator(
+            "talent.young_experts",
+            "省市有突出贡献中青年专家数",
+            unit="人",
+            kind=Kind.STOCK,
+            direction=Direction.HIGHER,
+            aliases=("有突出贡献中青年专家数",),
+            register="talent.high_level_people",
+            counting_rule="stock(granted_on,left_on) where honour=突出贡献中青年专家",
+        ),
+        Indicator(
+            "talent.chief_technicians",
+            "省企业首席技师人数",
+            unit="人",
+            kind=Kind.STOCK,
+            direction=Direction.HIGHER,
+            aliases=("企业首席技师人数",),
+            register="talent.high_level_people",
+            counting_rule="stock(granted_on,left_on) where honour=省首席技师",
+        ),
+        Indicator(
+            "talent.city_skill_experts",
+            "市技术能手人数",
+            unit="人",
+            kind=Kind.STOCK,
+            direction=Direction.HIGHER,
+            aliases=("技术能手人数",),
+            register="talent.high_level_people",
+            counting_rule="stock(granted_on,left_on) where honour=市技术能手",
+        ),
+    ),
+)
