@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "bureau.figures"
+    label = "figures"
+    verbose_name = "数据"
