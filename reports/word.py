@@ -32,7 +32,17 @@ from reports.summaries.document import (
     official_date,
     printable,
 )
-from reports.wordml import NAMESPACE, indentation, page_number, paragraph, plain, runs, table, tag
+from reports.wordml import (
+    NAMESPACE,
+    indentation,
+    page_number,
+    paragraph,
+    plain,
+    runs,
+    table,
+    tag,
+    turned_page_number,
+)
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DEMONSTRATION_LINE = "演示数据"
@@ -44,6 +54,7 @@ _UNWANTED_PARTS = {
     RELATIONSHIP_TYPE.NUMBERING,
     RELATIONSHIP_TYPE.CUSTOM_XML,
     RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
 }
 
@@ -51,7 +62,7 @@ _UNWANTED_PARTS = {
 def render(document: Document, layout: Layout = STANDARD) -> bytes:
     """The bytes of a .docx file: 22 lines of 28 characters, fonts by name, numbers as printed."""
     file = docx.Document(BytesIO(_base(layout)))
-    writing = _Writing(file)
+    writing = _Writing(file, layout)
     writing.opening(document)
     writing.blocks(document.blocks)
     writing.closing(document)
@@ -66,8 +77,9 @@ def render(document: Document, layout: Layout = STANDARD) -> bytes:
 class _Writing:
     """The growing body of one file."""
 
-    def __init__(self, file: WordFile) -> None:
+    def __init__(self, file: WordFile, layout: Layout) -> None:
         self._file = file
+        self._layout = layout
         self._end = file.element.body.sectPr
         self._on_new_page = False
         self._landscape = False
@@ -148,6 +160,7 @@ class _Writing:
         self._end = self._file.element.body.sectPr
         _carry_section_end(self._end.getprevious())
         _set_page(section, landscape=landscape)
+        _number_pages(section, self._layout, landscape=landscape)
 
 
 def _annex_list(annexes: tuple[Annex, ...]) -> Iterator[str]:
@@ -184,11 +197,16 @@ def _base(layout: Layout) -> bytes:
     _replace_content(file.settings.element, word_styles.settings())
     section = file.sections[0]
     _set_page(section, landscape=False)
-    centered = layout.page_numbers == "centered"
+    _number_pages(section, layout, landscape=False)
+    return _saved(file)
+
+
+def _number_pages(section: Section, layout: Layout, *, landscape: bool) -> None:
+    build = turned_page_number if landscape else page_number
     for footer, side in ((section.footer, "odd"), (section.even_page_footer, "even")):
         footer.is_linked_to_previous = False
-        _replace_content(footer._element, [page_number("centered" if centered else side)])
-    return _saved(file)
+        placed = "centered" if layout.page_numbers == "centered" else side
+        _replace_content(footer._element, [build(placed)])
 
 
 def _set_page(section: Section, *, landscape: bool) -> None:
@@ -201,7 +219,8 @@ def _set_page(section: Section, *, landscape: bool) -> None:
     section.page_width, section.page_height = Twips(width), Twips(height)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Twips, sides)
     section.header_distance = Twips(official.HEADER_DISTANCE)
-    section.footer_distance = Twips(min(official.FOOTER_DISTANCE, sides[2] - 544))
+    # The footer of a landscape page is empty: its number stands at the side.
+    section.footer_distance = Twips(official.HEADER_DISTANCE if landscape else official.FOOTER_DISTANCE)
     for grid in section._sectPr.xpath("w:docGrid"):
         section._sectPr.remove(grid)
     section._sectPr.extend(_elements([tag("docGrid", type="lines", linePitch=official.LINE_PITCH)]))

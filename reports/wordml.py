@@ -10,7 +10,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.official_format import CHARACTER, SMALL_TABLE_FROM, SMALL_TABLE_SIZE, ems
+from reports.official_format import (
+    CHARACTER,
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    SMALL_TABLE_FROM,
+    SMALL_TABLE_SIZE,
+    TEXT_WIDTH,
+    ems,
+)
 from reports.summaries.document import MISSING, Cell, Number, Row, Run, Table, Text, TextStyle, printable
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,6 +26,9 @@ NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _AMBIGUOUS = re.compile("[“”‘’—…·×÷±℃°§]")
 _RUN_STYLES: dict[TextStyle, str] = {"strong": "Strong", "kai": "RunKai", "hei": "RunHei"}
 _NARROWEST, _WIDEST = 3.0, 18.0
+# The dash stands 7 mm beside the text area, in the middle of its cell.
+_TURNED_WIDTH = 460
+_TURNED_LEFT = MARGIN_BOTTOM - 397 - _TURNED_WIDTH // 2
 
 
 def tag(name: str, /, *children: str, **attributes: str | int) -> str:
@@ -64,6 +75,24 @@ def page_number(side: str) -> str:
     align = tag("jc", val={"odd": "right", "even": "left", "centered": "center"}[side])
     number = tag("fldSimple", tag("r", tag("t", "1")), instr=" PAGE ")
     return paragraph("Footer", runs([Text("— ")]) + number + runs([Text(" —")]), indent, align)
+
+
+def turned_page_number(side: str) -> str:
+    """The page number of a landscape page, where it stands when the sheet lies among portrait ones.
+
+    Footers cannot be turned; a floating cell beside the text area, its text running down, can.
+    """
+    place = tag("tblpPr", vertAnchor="page", horzAnchor="page", tblpX=_TURNED_LEFT, tblpY=MARGIN_LEFT)
+    shape = tag("tblPr", place, tag("tblW", w=_TURNED_WIDTH, type="dxa"), tag("tblLayout", type="fixed"))
+    cell = tag(
+        "tcPr",
+        tag("tcW", w=_TURNED_WIDTH, type="dxa"),
+        tag("textDirection", val="tbRl"),
+        tag("vAlign", val="center"),
+    )
+    height = tag("trPr", tag("trHeight", val=TEXT_WIDTH, hRule="exact"))
+    row = tag("tr", height, tag("tc", cell, page_number(side)))
+    return tag("tbl", shape, tag("tblGrid", tag("gridCol", w=_TURNED_WIDTH)), row) + paragraph("Footer")
 
 
 def table(content: Table, width: int) -> str:
