@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
+
+from bureau.catalogue.checks import check_declarations
+
+
+class CatalogueConfig(AppConfig):
+    name = "bureau.catalogue"
+    label = "catalogue"
+    verbose_name = "指标目录"
+
+    def ready(self) -> None:
+        autodiscover_modules("indicators")
+        register(check_declarations, "catalogue")
