@@ -12,8 +12,8 @@ from django.db.models.expressions import Expression
 from bureau.periods import Month
 
 if TYPE_CHECKING:
-    _Base = models.IntegerField[Month | str | int | None, Month | None]
-else:
+    _Base = models.IntegerField[Month | str | int, Month]
+else:  # Django's fields cannot be subscripted when the program runs
     _Base = models.IntegerField
 
 
@@ -21,6 +21,11 @@ class MonthField(_Base):
     """A reporting month. In SQL it is YYYYMM: it sorts as time does and a person can read it in a dump."""
 
     description = "报送月份"
+
+    # What the type checker's Django plugin reads to know the Python side of the column.
+    _pyi_private_set_type: Month | str | int
+    _pyi_private_get_type: Month
+    _pyi_lookup_exact_type: Month | str | int
 
     def from_db_value(
         self, value: int | None, expression: Expression, connection: BaseDatabaseWrapper

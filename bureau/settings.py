@@ -235,7 +235,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Every entry expires a little before it is due again, so a sleeping worker never wakes to a queue of old sweeps.
+# Every entry expires a little before it is due again: a sleeping worker never wakes to a queue of old sweeps.
 CELERY_BEAT_SCHEDULE = {
     "sweep-marks": {"task": "totals.sweep", "schedule": 5.0, "options": {"expires": 4}},
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 8}},

@@ -235,7 +235,7 @@ class Target(models.Model):
         return f"{self.unit} {self.indicator} {self.year}"
 
     def completion(self, value: Decimal | None) -> Decimal | None:
-        """Per cent of the target reached, unrounded. None where a completion says nothing (a ceiling, a zero target)."""
+        """Per cent of the target reached, unrounded; None where a completion says nothing (a ceiling, a zero)."""
         if value is None or self.kind not in {self.Kind.AT_LEAST, self.Kind.NET_GROWTH} or not self.value:
             return None
         return value / self.value * 100

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from bureau.organisation.models import User
+
 
 class JobState(models.TextChoices):
     QUEUED = "queued", "排队"
@@ -16,7 +18,7 @@ class JobState(models.TextChoices):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    def owned_by(self, user: models.Model) -> JobQuerySet:
+    def owned_by(self, user: User) -> JobQuerySet:
         return self.filter(owner=user)
 
 

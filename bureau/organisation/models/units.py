@@ -81,6 +81,21 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:  # the signature is Django's
+        self.clean()
+        super().save(*args, **kwargs)
+        lineage = [*(self.parent.lineage if self.parent else []), self.pk]
+        if lineage != self.lineage:
+            self.lineage = lineage
+            Unit.objects.filter(pk=self.pk).update(lineage=lineage)
+            for child in self.children.all():
+                child.parent = self
+                child.save()
+
+    def clean(self) -> None:
+        if self.parent is not None and self.pk and self.pk in self.parent.lineage:
+            raise ValidationError({"parent": "上级不能是本单位或它的下级，请另选一个上级单位。"})
+
     @property
     def label(self) -> str:
         return self.short_name or self.name
@@ -100,21 +115,6 @@ class Unit(models.Model):
             after = f"，{month.label}起的数请报到{self.merged_into.name}" if self.merged_into else ""
             return f"{self.name}已于{_date(self.closed_on)}撤销，不能填报{month.label}{after}。"
         return f"{self.name}于{_date(self.opened_on)}成立，{month.label}不用填报，请选成立以后的月份。"
-
-    def clean(self) -> None:
-        if self.parent is not None and self.pk and self.pk in self.parent.lineage:
-            raise ValidationError({"parent": "上级不能是本单位或它的下级，请另选一个上级单位。"})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # the signature is Django's
-        self.clean()
-        super().save(*args, **kwargs)
-        lineage = [*(self.parent.lineage if self.parent else []), self.pk]
-        if lineage != self.lineage:
-            self.lineage = lineage
-            Unit.objects.filter(pk=self.pk).update(lineage=lineage)
-            for child in self.children.all():
-                child.parent = self
-                child.save()
 
 
 def _date(day: datetime.date | None) -> str:
