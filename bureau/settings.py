@@ -17,7 +17,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 if len(SECRET_KEY) < 40:
     raise ImproperlyConfigured(
-        "SECRET_KEY 未设置或短于 40 个字符。请用 ./portal manage … 启动（首次启动会自动生成），或在环境变量中设置一个随机长字符串。"
+        "SECRET_KEY 未设置或短于 40 个字符。请用 ./portal manage … 启动（首次启动会自动生成），"
+        "或在环境变量中设置一个随机长字符串。"
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
