@@ -1,0 +1,1 @@
+"""`./portal`: the embedded servers, the processes of the portal, its backups. No Django in the supervising process."""
