@@ -19,7 +19,7 @@ from reports.official_format import (
     TEXT_WIDTH,
     ems,
 )
-from reports.summaries.document import MISSING, Cell, Number, Row, Run, Table, Text, TextStyle, printable
+from reports.summaries.document import Number, Row, Run, Table, Text, TextStyle, cell_text, printable
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Marks that Word sets in the Latin face unless the run says that it is Chinese.
@@ -129,13 +129,6 @@ def column_widths(content: Table, width: int) -> list[int]:
     ]
     edges = [round(width * sum(weights[:count]) / sum(weights)) for count in range(len(weights) + 1)]
     return [right - left for left, right in pairwise(edges)]
-
-
-def cell_text(cell: Cell) -> str:
-    """What a cell prints; a figure that is missing prints a dash, never a zero."""
-    if cell is None:
-        return MISSING
-    return cell if isinstance(cell, str) else cell.text
 
 
 def _run(text: str, style: TextStyle, size: int | None) -> str:

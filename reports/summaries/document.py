@@ -117,6 +117,13 @@ class Paragraph:
 Cell: TypeAlias = str | Number | None
 
 
+def cell_text(cell: Cell) -> str:
+    """What a cell prints; a figure that is missing prints a dash, never a zero."""
+    if cell is None:
+        return MISSING
+    return cell if isinstance(cell, str) else cell.text
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; numbers stand right whatever `align` says for words.
@@ -246,7 +253,7 @@ class Document:
     def fingerprint(self) -> str:
         """SHA-256 over all that is said and where each number comes from; the properties are left out."""
         content = asdict(replace(self, properties=Properties()))
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False, default=_plain).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content, default=_plain).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
