@@ -14,7 +14,7 @@ import docx
 import pytest
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import example, given, settings
@@ -97,7 +97,7 @@ def style_of(paragraph: WordParagraph) -> ParagraphStyle:
 
 def twips(length: Length | None) -> int:
     assert length is not None
-    return round(length.twips)
+    return round(int(length) / Twips(1))
 
 
 def a_png(width: int = 4, height: int = 2) -> bytes:
