@@ -12,6 +12,7 @@ from bureau.web.charts.places import Dot, Placing, Point, Value, last_known, seg
 WIDTH, HEIGHT = 860, 252
 LEFT, RIGHT, TOP, BOTTOM = 46, 764, 14, 226
 LABEL_GAP = 15.0
+FIRST_BASELINE = 12.0
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Cumulative:
     last: Point | None
     last_value: Value | None
     labels: list[SideLabel]
+    places: int | None
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -74,8 +76,12 @@ def cumulative(
     forecast: Forecast | None = None,
     last_year: Value | None = None,
     provisional: Collection[int] = (),
+    places: int | None = None,
 ) -> Cumulative:
-    """`values` and `plan` are year-to-date amounts, one for each of the `months` of the statistical year."""
+    """`values` and `plan` are year-to-date amounts, one for each of the `months` of the statistical year.
+
+    `places` are the digits that the printed figures keep after the point.
+    """
     ends = [forecast.low, forecast.high] if forecast else []
     known = [float(value) for value in (*values, *plan, target, last_year, *ends) if value is not None]
     ticks = scale(min([0.0, *known]), max([0.0, *known]))
@@ -105,6 +111,7 @@ def cumulative(
         next_line=next_line,
         band=band,
         last=last_point,
+        places=places,
         last_value=values[last] if last is not None else None,
         labels=_apart(
             [
@@ -133,9 +140,16 @@ def scale(low: float, high: float, steps: int = 4) -> list[Decimal]:
 
 
 def _apart(labels: list[SideLabel]) -> list[SideLabel]:
-    """The labels from top to bottom, each pushed down until it is clear of the one above."""
-    placed: list[SideLabel] = []
-    for label in sorted(labels, key=lambda label: label.y):
-        y = max(label.y, placed[-1].y + LABEL_GAP) if placed else label.y
-        placed.append(SideLabel(label.kind, round(y, 1), label.value))
-    return placed
+    """The labels from top to bottom: the target stays, the others move away until all are clear."""
+    ordered = sorted(labels, key=lambda label: label.y)
+    places = [label.y for label in ordered]
+    fixed = next((n for n, label in enumerate(ordered) if label.kind == "target"), 0)
+    for n in range(fixed - 1, -1, -1):
+        places[n] = min(places[n], places[n + 1] - LABEL_GAP)
+    for n in range(fixed + 1, len(places)):
+        places[n] = max(places[n], places[n - 1] + LABEL_GAP)
+    down = max(FIRST_BASELINE - min(places, default=FIRST_BASELINE), 0.0)
+    return [
+        SideLabel(label.kind, round(y + down, 1), label.value)
+        for label, y in zip(ordered, places, strict=True)
+    ]

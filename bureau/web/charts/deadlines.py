@@ -25,8 +25,11 @@ class Event:
 
 @dataclass(frozen=True)
 class DayTick:
+    """`day` is the number under a long tick, empty where an event's own day needs the room."""
+
     x: float
     is_long: bool
+    day: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def deadline_axis(
     lines = _lines([(x(event.on), event.label) for event in shown], width)
     axis = FIRST_LINE + 10 + LINE * max(lines, default=0)
     return DeadlineAxis(
-        ticks=[DayTick(x(day), day.day in (1, 10, 20) or day == last) for day in days],
+        ticks=[_tick(day, x(day), [x(event.on) for event in shown], is_last=day == last) for day in days],
         rests=[Span(round(x(day) - step / 2, 1), round(step, 1)) for day in days if day in days_off],
         marks=_marks([(x(event.on), event) for event in shown], lines, now, axis, width),
         past=Span(MARGIN, round(x(today) - MARGIN, 1)),
@@ -119,6 +122,12 @@ def deadline_axis(
         width=width,
         summary="，".join(f"{event.on.month}月{event.on.day}日{event.label}" for event in told),
     )
+
+
+def _tick(day: date, x: float, taken: Sequence[float], *, is_last: bool) -> DayTick:
+    is_named = day.day in (1, 10, 20)
+    is_free = all(abs(x - other) >= DAY for other in taken)
+    return DayTick(x, is_long=is_named or is_last, day=str(day.day) if is_named and is_free else "")
 
 
 def _lines(labels: Sequence[tuple[float, str]], width: int) -> list[int]:

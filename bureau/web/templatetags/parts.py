@@ -53,7 +53,7 @@ def light(name: str, word: str | None = None) -> SafeString:
 def field_input(field: BoundField) -> SafeString:
     """The widget of a bound field, named to its hint and its error for those who do not see them."""
     described = [f"{field.id_for_label}_hint"] if field.help_text else []
-    attributes: dict[str, str] = {"class": "field"}
+    attributes: dict[str, str | bool] = {"class": "field"}
     if field.errors:
         described.append(f"{field.id_for_label}_error")
         attributes["aria-invalid"] = "true"

@@ -1,0 +1,36 @@
+// The sheet: keyboard, tidy numbers, saving cell by cell, what is said under a row, the current row.
+import { startCurrent } from "./current.js";
+import { startKeyboard } from "./keyboard.js";
+import { tidy } from "./numbers.js";
+import { Saver } from "./saving.js";
+
+const table = document.querySelector("table.grid[data-url]");
+
+if (table) {
+  const saver = new Saver(table);
+  startKeyboard(table);
+  startCurrent(table);
+  // Kept on focus, so that only a cell that was really changed is sent.
+  table.addEventListener("focusin", (event) => {
+    if (event.target.matches("input.cell")) {
+      event.target.dataset.before = event.target.value;
+    }
+  });
+  table.addEventListener("focusout", (event) => {
+    const cell = event.target;
+    if (!cell.matches("input.cell")) {
+      return;
+    }
+    cell.value = tidy(cell.value, cell.dataset.unit || "");
+    if (cell.value !== cell.dataset.before) {
+      saver.changed(cell);
+    }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const open = document.activeElement.closest("input.cell");
+    if (saver.isBusy || (open && open.value !== open.dataset.before)) {
+      event.preventDefault();
+      event.returnValue = "";
+    }
+  });
+}
