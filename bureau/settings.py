@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "bureau.web.middleware.SecurityHeadersMiddleware",
+    "bureau.web.middleware.RequestLimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "bureau.web.context.frame",
+                "bureau.organisation.context.frame",
             ],
         },
     }
@@ -126,6 +127,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# Knocking on a locked door does not keep it locked: the 15 minutes run from the last try that was looked at.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "bureau.organisation.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "bureau.audit.addresses.client_address"
 AXES_ENABLE_ADMIN = False
@@ -180,6 +184,8 @@ USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = PORTAL_DATA / "static"
+# Files are found in the apps as well, so that a first look needs no collectstatic.
+WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "bureau.web.staticfiles.HashedStorage"},
@@ -196,7 +202,11 @@ REST_FRAMEWORK = {
         "bureau.organisation.tokens.TokenAuthentication",
         "bureau.organisation.tokens.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    # Logged in, and not one of the three administrators: an address that is for others says so itself.
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "bureau.organisation.permissions.Business",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "bureau.web.api.parsing.DecimalJSONParser",

@@ -69,8 +69,12 @@ def watch(table: str, *, keys: Sequence[str] = ("id",), without: Sequence[str] =
 
 def append_only(table: str) -> migrations.RunSQL:
     """A migration step: rows of `table` are never changed, removed or truncated again."""
+    refused = {"append_only": "UPDATE OR DELETE", "no_truncate": "TRUNCATE"}
     return migrations.RunSQL(
-        sql=f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();",
-        reverse_sql=f"DROP TRIGGER {table}_append_only ON {table};",
+        sql="\n".join(
+            f"CREATE TRIGGER {table}_{name} BEFORE {events} ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();"
+            for name, events in refused.items()
+        ),
+        reverse_sql="\n".join(f"DROP TRIGGER {table}_{name} ON {table};" for name in refused),
     )

@@ -24,6 +24,7 @@ class Grant:
     home_id: int
     bureau_id: int
     domains: tuple[str, ...] | None
+    home_name: str = ""
 
 
 def grants_of(user: User) -> tuple[Grant, ...]:
@@ -49,7 +50,14 @@ def _grant(post: Post) -> Grant:
             domains = tuple(unit.domains)
     if role is Role.OFFICE:
         area_id, domains = unit.bureau_id, None
-    return Grant(role=role, area_id=area_id, home_id=unit.pk, bureau_id=unit.bureau_id, domains=domains)
+    return Grant(
+        role=role,
+        area_id=area_id,
+        home_id=unit.pk,
+        bureau_id=unit.bureau_id,
+        domains=domains,
+        home_name=unit.name,
+    )
 
 
 BUSINESS_ROLES = (Role.CLERK, Role.REVIEWER, Role.OFFICE, Role.LEADER)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from bureau.organisation.models.units import Unit
 
@@ -26,8 +27,11 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_A
 
 class People(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None, full_name: str) -> User:
-        """Create an active account. `password=None` makes one that nobody can log in to yet."""
-        user = self.model(username=username, full_name=full_name)
+        """Create an active account. `password=None` makes one that nobody can log in to yet.
+
+        The password counts as the person's own; one that somebody else chose is set by `passwords.change_password`.
+        """
+        user = self.model(username=username, full_name=full_name, password_changed_at=timezone.now())
         user.set_password(password)
         user.save(using=self._db)
         return user

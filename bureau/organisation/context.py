@@ -1,0 +1,107 @@
+"""What the frame around every page says: whose portal it is, who is looking, where one can go."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from bureau.organisation.access import grants_of, home_bureau
+from bureau.organisation.models import Unit, User
+from bureau.web.tabs import Tab, all_tabs
+
+SYSTEM_NAME = "人社指标门户"
+# Whether the portal holds demonstration units changes once in its life; pages may learn of it a little later.
+_REMEMBERED_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class ShownTab:
+    label: str
+    url: str
+    count: int | None
+    late: bool
+    current: bool
+    divided: bool
+
+
+@dataclass(frozen=True)
+class Viewer:
+    unit: str
+    name: str
+    role: str
+
+
+class _Demonstration:
+    """Remembers for a short while whether any unit is a demonstration unit."""
+
+    def __init__(self) -> None:
+        self.value, self.until = False, 0.0
+
+    def here(self) -> bool:
+        if time.monotonic() >= self.until:
+            self.value = Unit.objects.filter(is_demonstration=True).exists()
+            self.until = time.monotonic() + _REMEMBERED_SECONDS
+        return self.value
+
+    def forget(self) -> None:
+        self.until = 0.0
+
+
+demonstration = _Demonstration()
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context of base.html. Fragments for htmx have no frame, so nothing is asked for them."""
+    if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true":
+        return {}
+    context: dict[str, object] = {"system_name": SYSTEM_NAME, "is_demonstration": demonstration.here()}
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return context
+    bureau = home_bureau(user)
+    context |= {
+        "bureau_name": bureau.name if bureau else "",
+        "viewer": _viewer(user),
+        "tabs": [shown for tab in all_tabs() if (shown := _shown(tab, user, request)) is not None],
+        "find_url": _url("catalogue:find"),
+        "logout_url": reverse("organisation:logout"),
+        "account_url": reverse("organisation:account"),
+        "large_type": user.large_type,
+    }
+    return context
+
+
+def _viewer(user: User) -> Viewer:
+    grants = grants_of(user)
+    if not grants:
+        return Viewer(unit="", name=user.full_name, role="")
+    first = grants[0]
+    return Viewer(unit=first.home_name, name=user.full_name, role=first.role.label)
+
+
+def _shown(tab: Tab, user: User, request: HttpRequest) -> ShownTab | None:
+    if tab.roles and not any(grant.role.value in tab.roles for grant in grants_of(user)):
+        return None
+    url = _url(tab.url_name)
+    if url is None:
+        return None
+    count = tab.count(user) if tab.count else None
+    here = request.path == url or (url != "/" and request.path.startswith(url))
+    return ShownTab(
+        label=tab.label,
+        url=url,
+        count=count.number if count and count.number else None,
+        late=bool(count and count.late),
+        current=here,
+        divided=tab.divided,
+    )
+
+
+def _url(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,42 @@
+"""Who may come in at all, for pages: the first line of a view that is not for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from bureau.organisation.access import BUSINESS_ROLES, has_role
+from bureau.organisation.models import Role, User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class PersonRequest(HttpRequest):
+    """A request that has passed a gate: somebody is logged in."""
+
+    user: User
+
+
+def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
+    """Only people holding one of the roles: others get 403, a stranger is asked to log in."""
+
+    def gate(view: View[P]) -> View[P]:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not has_role(cast(User, request.user), *roles):
+                raise PermissionDenied("您没有打开这个页面的权限。需要时请联系安全管理员。")
+            return view(request, *args, **kwargs)
+
+        return cast(View[P], guarded)
+
+    return gate
+
+
+business_page = for_roles(*BUSINESS_ROLES)

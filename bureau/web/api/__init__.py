@@ -1,0 +1,1 @@
+"""What every interface under /api/v1/ has in common."""
