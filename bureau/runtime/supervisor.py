@@ -61,14 +61,16 @@ class Supervisor:
         self._children.append(child)
         return child
 
-    def wait_until_ready(self, child: Child, is_ready: Callable[[], bool], *, patience: float) -> None:
+    def wait_until_ready(
+        self, child: Child, is_ready: Callable[[], bool], *, patience: float, every: float = 0.02
+    ) -> None:
         """Raises Trouble with the end of the program's log when it does not come up."""
         deadline = time.monotonic() + patience
         while not is_ready():
             late = time.monotonic() > deadline
             if late or child.failures >= TRIES_AT_START:
                 raise _start_trouble(child.program, patience if late else None)
-            self._pause(0.02)
+            self._pause(every)
 
     def run(self, program: Program) -> int:
         """Runs one program to its end while the children are tended; returns its exit status."""

@@ -73,7 +73,9 @@ def _serve(
         web = supervisor.start(programs[0])
         for program in programs[1:]:
             supervisor.start(program)
-        supervisor.wait_until_ready(web, lambda: is_ready(port, env), patience=WEB_PATIENCE_SECONDS)
+        supervisor.wait_until_ready(
+            web, lambda: is_ready(port, env), patience=WEB_PATIENCE_SECONDS, every=0.1
+        )
         lock.tell(stage="serving")
         say(f"门户已就绪：http://{ADDRESS}:{port}/ （用时 {time.monotonic() - began:.1f} 秒）")
         if demo:
