@@ -43,7 +43,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
         user = check_login(request, form.cleaned_data["username"], form.cleaned_data["password"])
     except LoginRefused as refused:
         if refused.wait_seconds:
-            return _wait(request, refused)
+            return _login_page(request, form, refused)
         form.add_error(None, str(refused))
         return _login_page(request, form)
     return _welcome(request, user)
@@ -59,18 +59,15 @@ def _welcome(request: HttpRequest, user: User) -> HttpResponse:
     return response
 
 
-def _login_page(request: HttpRequest, form: LoginForm) -> HttpResponse:
-    context = {"form": form, "next": request.POST.get("next", request.GET.get("next", ""))}
-    return render(request, "organisation/login.html", context)
-
-
-def _wait(request: HttpRequest, refused: LoginRefused) -> HttpResponse:
-    if refused.code == "locked":
-        context = {"minutes": refused.wait_seconds // 60, "login_url": settings.LOGIN_URL}
-        response = render(request, "organisation/locked_out.html", context, status=429)
-    else:
-        response = refusal(request, 429, refused.code, str(refused))
-    response.headers["Retry-After"] = str(refused.wait_seconds)
+def _login_page(request: HttpRequest, form: LoginForm, refused: LoginRefused | None = None) -> HttpResponse:
+    context = {
+        "form": form,
+        "locked": str(refused) if refused else "",
+        "next": request.POST.get("next", request.GET.get("next", "")),
+    }
+    response = render(request, "organisation/login.html", context, status=429 if refused else 200)
+    if refused:
+        response.headers["Retry-After"] = str(refused.wait_seconds)
     return response
 
 

@@ -53,10 +53,9 @@ def refusal(request: HttpRequest, status: int, code: str, sentence: str) -> Http
 def _page(status: int, code: str, sentence: str) -> str:
     # Rendered without the request: no context processor asks the session or the database on the way to saying
     # that one of them is out of order.
-    name = "csrf.html" if code == "csrf" else f"{status}.html"
-    context = {"detail": sentence, "reference": _reference(status)}
+    context = {"status": status, "code": code, "sentence": sentence + _reference(status)}
     try:
-        return loader.select_template([name, "400.html"]).render(context)
+        return loader.select_template([f"errors/{status}.html", "errors/error.html"]).render(context)
     except (TemplateDoesNotExist, ValueError):
         log.exception("The error page for %s could not be drawn", status)
         return (
@@ -71,7 +70,7 @@ def _reference(status: int) -> str:
         return ""
     reference = secrets.token_hex(4)
     log.error("Shown to the person as error %s", reference, exc_info=True)
-    return reference
+    return f"编号 {reference}。"
 
 
 def _answer(request: HttpRequest, status: int) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.views import set_rollback
 
 from bureau.web.errors import RETRY_AFTER_SECONDS
 
@@ -56,7 +55,6 @@ def answer(error: Exception, context: Mapping[str, object]) -> Response | None:
     problem = _problem(error)
     if problem is None:
         return None
-    set_rollback()
     headers = {}
     if isinstance(error, exceptions.APIException):
         challenge = getattr(error, "auth_header", None)
