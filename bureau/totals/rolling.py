@@ -1,0 +1,210 @@
+"""The roller: takes marks, makes the pages they touch again, deletes exactly the marks it saw.
+
+What is owed stands in PostgreSQL (`figures_mark`, appended in the transaction of every change). A roller takes the lock
+of a tree before it reads anything, so that no two rollers of one tree ever hold different pictures of the facts; a
+roller that dies has changed nothing; a mark that is appended meanwhile waits for the next round. Running twice,
+late, or in any order ends in the same pages, because pages are recomputed and never adjusted.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django.db import connection, transaction
+
+from bureau.catalogue.models import Aggregate
+from bureau.periods import Month
+from bureau.totals import recipe
+from bureau.totals.ledger import Ledger, reported_months
+from bureau.totals.rebuilding import forget_missing_units, plan_for, rebuild
+from bureau.totals.touching import MarkSeen, Touched, touch
+from bureau.totals.tree import Tree
+
+LOCK: Final = (
+    20_261  # first key of our advisory locks; the second is the root of the tree, 0 stands before all trees
+)
+MARKS_AT_ONCE: Final = 20_000
+# From here on one pass over the year is cheaper than single pages.
+PAGES_WORTH_A_YEAR: Final = 5_000
+
+# A mark without a unit, or of a unit that is gone, belongs to no tree and concerns all of them.
+SCOPES: Final = """
+SELECT DISTINCT u.lineage[1]
+FROM figures_mark m LEFT JOIN organisation_unit u ON u.id = m.unit_id
+ORDER BY 1 NULLS FIRST
+"""
+MARKS: Final = """
+SELECT m.id, m.unit_id, m.month, m.indicator_id
+FROM figures_mark m LEFT JOIN organisation_unit u ON u.id = m.unit_id
+WHERE %(root)s IS NULL OR u.lineage[1] = %(root)s
+ORDER BY m.id LIMIT %(limit)s
+"""
+SETTLED: Final = "DELETE FROM figures_mark WHERE id = ANY(%(ids)s)"
+
+PAGES_EXIST: Final = """
+SELECT EXISTS (
+    SELECT 1 FROM totals_total t JOIN catalogue_indicator i ON i.id = t.indicator_id
+    WHERE t.unit_id = %(root)s AND t.year = %(year)s AND i.year_start_month = %(start)s
+)
+"""
+
+
+class Locking(enum.Enum):
+    """How a roller takes a tree."""
+
+    TRY = "a tree that somebody else is rolling is left to them"
+    WAIT = "wait for the tree"
+    NONE = "take no lock: wrong, and kept so that a test can show what the lock is for"
+
+
+def drain(locking: Locking = Locking.TRY) -> int:
+    """Settle marks until none is left that this roller may take, and return how many it settled.
+
+    A ring that finds the tree taken goes home: whoever holds it looks for marks once more after letting go.
+    """
+    settled = 0
+    while count := sum(settle(root_id, locking) for root_id in _scopes()):
+        settled += count
+    return settled
+
+
+def settle(root_id: int | None, locking: Locking = Locking.WAIT) -> int:
+    """Settle the marks of one tree in one transaction (null: of all trees) and return how many there were."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not _take(root_id, locking):
+            return 0
+        cursor.execute(MARKS, {"root": root_id, "limit": MARKS_AT_ONCE})
+        marks = [
+            MarkSeen(pk, unit, None if month is None else Month.from_number(month), indicator)
+            for pk, unit, month, indicator in cursor.fetchall()
+        ]
+        if marks:
+            _make_again(marks, root_id)
+            cursor.execute(SETTLED, {"ids": [mark.id for mark in marks]})
+        return len(marks)
+
+
+def roll_up(years: Iterable[int] | None = None) -> list[int]:
+    """Rebuild these years (all years) of all trees from the facts, and return the years."""
+    done: set[int] = set()
+    chosen = None if years is None else set(years)
+    tree = Tree.load()
+    for root_id in tree.roots():
+        with transaction.atomic():
+            _take(root_id, Locking.WAIT)
+            done.update(rebuild(Tree.load(), Ledger.load(), root_id, chosen))
+    if chosen is None:
+        with transaction.atomic():
+            _take(None, Locking.WAIT)
+            forget_missing_units(Tree.load())
+    return sorted(done)
+
+
+def _scopes() -> list[int | None]:
+    """The trees with marks; only null, all of them, when a mark belongs to none."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCOPES)
+        roots = [root for (root,) in cursor.fetchall()]
+    return [None] if None in roots else roots
+
+
+def _take(root_id: int | None, locking: Locking) -> bool:
+    """Take a tree for this transaction; all trees by shutting the door that every roller passes first."""
+    if locking is Locking.NONE:
+        return True
+    doors = [("pg_advisory_xact_lock", 0)]
+    if root_id is not None:
+        doors = [("pg_advisory_xact_lock_shared", 0), ("pg_advisory_xact_lock", root_id)]
+    with connection.cursor() as cursor:
+        for function, key in doors:
+            if locking is Locking.WAIT:
+                cursor.execute(f"SELECT {function}(%s, %s)", [LOCK, key % 2**31])
+            else:
+                tried = function.replace("pg_advisory", "pg_try_advisory")
+                cursor.execute(f"SELECT {tried}(%s, %s)", [LOCK, key % 2**31])
+                (taken,) = cursor.fetchone() or (False,)
+                if not taken:
+                    return False
+    return True
+
+
+def _make_again(marks: Sequence[MarkSeen], root_id: int | None) -> None:
+    tree, ledger = Tree.load(), Ledger.load()
+    if root_id is None:
+        forget_missing_units(tree)
+        years = _years_meant(marks, ledger)
+        for root in tree.roots():
+            rebuild(tree, ledger, root, years)
+        return
+    filing = tree.filing_under(root_id)
+    known = [mark for mark in marks if mark.unit_id in tree.nodes and tree.nodes[mark.unit_id].files]
+    all_months = reported_months(filing) if any(mark.month is None for mark in known) else []
+    whole_years = []
+    for touched in touch(known, ledger, all_months):
+        if len(touched) > PAGES_WORTH_A_YEAR or not _in_play_as_before(touched, ledger, filing, root_id):
+            whole_years.append(touched.year)
+        else:
+            _make_pages(touched, tree, ledger)
+    if whole_years:
+        rebuild(tree, ledger, root_id, whole_years)
+
+
+def _years_meant(marks: Sequence[MarkSeen], ledger: Ledger) -> set[int] | None:
+    months = {mark.month for mark in marks}
+    if None in months:
+        return None
+    return set(ledger.years_of(month for month in months if month is not None))
+
+
+def _in_play_as_before(touched: Touched, ledger: Ledger, filing: Sequence[int], root_id: int) -> bool:
+    """Whether the year neither comes into play with this change nor leaves it (then all its pages come or go)."""
+    reported = set(reported_months(filing, ledger.months_of(touched.year, touched.starts)))
+    with connection.cursor() as cursor:
+        for start in touched.starts:
+            cursor.execute(PAGES_EXIST, {"root": root_id, "year": touched.year, "start": start})
+            (pages_exist,) = cursor.fetchone() or (False,)
+            if pages_exist is reported.isdisjoint(ledger.months_of(touched.year, [start])):
+                return False
+    return True
+
+
+def _make_pages(touched: Touched, tree: Tree, ledger: Ledger) -> None:
+    """Make the touched pages of filing units again, then of everything above those that came out different."""
+    months = ledger.months_of(touched.year, touched.starts)
+    wanted, rates, asked = touched.wanted(ledger), sorted(touched.rates), sorted(touched.own | touched.rates)
+    slots = None if touched.slots is None else tuple(sorted(touched.slots))
+    parameters: dict[str, int | list[int]] = {
+        "year": touched.year,
+        "starts": sorted(touched.starts),
+        "units": sorted({unit for unit, _, _ in wanted}),
+        "first_month": months[0].number,
+        "last_month": months[-1].number,
+        "wanted_units": [unit for unit, _, _ in wanted],
+        "wanted_indicators": [indicator for _, indicator, _ in wanted],
+        "wanted_starts": [start for _, _, start in wanted],
+        "rate_units": [unit for unit, _ in rates],
+        "rates": [rate for _, rate in rates],
+        "asked_units": [unit for unit, _ in asked],
+        "asked_indicators": [indicator for _, indicator in asked],
+    }
+    with connection.cursor() as cursor:
+        plan_for(cursor, pages=len(touched))
+        cursor.execute(recipe.leaves(everything=False, rates=bool(rates)), parameters)
+        moved = cursor.fetchall()
+        indicators = sorted({indicator for _, indicator, _ in moved})
+        vanished = sorted({indicator for _, indicator, gone in moved if gone})
+        kinds = {ledger.lines[indicator].aggregate for indicator in indicators}
+        statement = recipe.climb(
+            slots, everything=False, maxima=Aggregate.MAXIMUM in kinds, rates=Aggregate.RATIO in kinds
+        )
+        for parents in tree.layers_above({unit for unit, _, _ in moved}):
+            layer: dict[str, int | list[int]] = {
+                "year": touched.year,
+                "parents": parents,
+                "children": tree.below(parents),
+            }
+            cursor.execute(statement, {**layer, "indicators": indicators})
+            if vanished:
+                cursor.execute(recipe.EMPTIED, {**layer, "indicators": vanished})
