@@ -11,10 +11,10 @@ from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from bureau.catalogue.models import Assignment, Indicator
+from bureau.catalogue.models import Aggregate, Assignment, Indicator
 from bureau.figures.bell import ring
 from bureau.figures.hashing import content_hash
 from bureau.figures.models import CellReturn, Figure, Sheet, SheetEvent, SheetState
@@ -22,6 +22,7 @@ from bureau.figures.models.sheets import FILLABLE
 from bureau.figures.writing import WrongState
 from bureau.organisation.models import Unit, User
 from bureau.periods import CALENDAR, Month
+from bureau.returns.findings import missing_sentence
 
 
 class Unfinished(Exception):
@@ -93,20 +94,10 @@ def open_sheets_of(month: Month) -> int:
 def missing_cells(sheet: Sheet) -> dict[int, str]:
     """Assigned cells with neither a value nor an explanation why there is none: indicator id → sentence."""
     filled = Figure.objects.filter(unit_id=sheet.unit_id, month=sheet.month).exclude(
-        value__isnull=True, explanation__isnull=True
+        Q(explanation__isnull=True) | Q(explanation=""), value__isnull=True
     )
-    rows = (
-        Indicator.objects.filter(
-            pk__in=Assignment.objects.in_month(sheet.month)
-            .filter(unit_id=sheet.unit_id)
-            .values("indicator_id"),
-            domain=sheet.domain,
-            retired=False,
-        )
-        .exclude(pk__in=filled.values("indicator_id"))
-        .values_list("pk", "name")
-    )
-    return {pk: f"“{name}”未填：没有发生请填 0，确实没有数请写说明。" for pk, name in rows}
+    rows = typed_indicators(sheet).exclude(pk__in=filled.values("indicator_id")).values_list("pk", "name")
+    return {pk: missing_sentence(name) for pk, name in rows}
 
 
 def submit(sheet: Sheet, *, by: User) -> Sheet:
@@ -117,14 +108,20 @@ def submit(sheet: Sheet, *, by: User) -> Sheet:
             raise Unfinished(missing)
         current.state = SheetState.SUBMITTED
         current.submitted_by, current.submitted_at = by, timezone.now()
-        CellReturn.objects.filter(sheet=current, settled_at__isnull=True).update(settled_at=timezone.now())
+        CellReturn.objects.filter(sheet=current, settled_at__isnull=True).update(
+            settled_at=current.submitted_at
+        )
     return current
 
 
 def withdraw(sheet: Sheet, *, by: User) -> Sheet:
-    """Take a submitted sheet back before anybody reviewed it."""
+    """Take a submitted sheet back before anybody reviewed it.
+
+    Of a sheet that had been sent back, the cells that were sent back open again, and no others.
+    """
     with _step(sheet, "withdraw", by, expected={SheetState.SUBMITTED}, doing="撤回") as current:
-        current.state = SheetState.OPEN
+        again = CellReturn.objects.filter(sheet=current, settled_at=current.submitted_at)
+        current.state = SheetState.RETURNED if again.update(settled_at=None) else SheetState.OPEN
         current.submitted_by = current.submitted_at = None
     return current
 
@@ -190,9 +187,11 @@ def figures_of(sheet: Sheet) -> QuerySet[Figure]:
 
 
 def typed_indicators(sheet: Sheet) -> QuerySet[Indicator]:
-    """The indicators this sheet asks for."""
+    """The indicators this sheet asks for. Rates are never asked for: they are made from their parts."""
     assigned = Assignment.objects.in_month(sheet.month).filter(unit_id=sheet.unit_id)
-    return Indicator.objects.filter(pk__in=assigned.values("indicator_id"), domain=sheet.domain)
+    return Indicator.objects.filter(
+        pk__in=assigned.values("indicator_id"), domain=sheet.domain, retired=False
+    ).exclude(aggregate=Aggregate.RATIO)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Sheets for programs: the same rules, in the same order, as the pages."""

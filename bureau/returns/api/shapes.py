@@ -1,0 +1,196 @@
+"""The forms in which sheets travel as JSON."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from bureau.figures.models import Sheet, SheetState
+from bureau.figures.writing import RivalCell
+from bureau.quantities import plain
+from bureau.returns.counting import by_state
+from bureau.returns.findings import Finding
+from bureau.returns.lines import Line
+from bureau.returns.naming import form_title
+from bureau.returns.reading import Counts
+from bureau.returns.series import one_decimal
+
+
+class FindingSerializer(serializers.Serializer[Finding]):
+    rule = serializers.CharField()
+    level = serializers.ChoiceField(["hard", "soft"])
+    message = serializers.CharField()
+    cells = serializers.ListField(child=serializers.CharField())
+    explanation = serializers.CharField()
+
+
+class CellSerializer(serializers.Serializer[Line]):
+    """One cell as the sheet shows it; values are plain decimals in the base unit, null is not reported."""
+
+    indicator = serializers.CharField()
+    value = serializers.CharField(allow_null=True)
+    version = serializers.IntegerField()
+    state = serializers.CharField()
+    marks = serializers.ListField(child=serializers.CharField())
+    # The name belongs to the contract; DRF moves declared fields off the class, so its own `source` is untouched.
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # see above
+    note = serializers.CharField(allow_null=True)
+    explanation = serializers.CharField(allow_null=True)
+    derived = serializers.BooleanField()
+    previous = serializers.CharField(allow_null=True)
+    last_year = serializers.CharField(allow_null=True)
+    year_to_date = serializers.CharField(allow_null=True)
+    target = serializers.CharField(allow_null=True)
+    completion = serializers.CharField(allow_null=True)
+    returned = serializers.CharField(allow_null=True)
+    findings = FindingSerializer(many=True)
+
+
+class SheetSerializer(serializers.Serializer[Sheet]):
+    id = serializers.IntegerField()
+    unit = serializers.CharField()
+    month = serializers.CharField()
+    domain = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.ChoiceField([state.value for state in SheetState])
+    due = serializers.DateField(allow_null=True)
+    hash = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+
+
+class SheetWithCellsSerializer(SheetSerializer):
+    cells = CellSerializer(many=True)
+
+
+class SavedCellsSerializer(serializers.Serializer[Sheet]):
+    hash = serializers.CharField()
+    cells = CellSerializer(many=True)
+
+
+class SubmittedSerializer(SheetSerializer):
+    findings = FindingSerializer(many=True)
+
+
+class CellChangeSerializer(serializers.Serializer[Line]):
+    """A value in the base unit (string or number, null clears) and the version it was read with."""
+
+    indicator = serializers.CharField()
+    value = serializers.CharField(allow_null=True)
+    version = serializers.IntegerField(min_value=0)
+    note = serializers.CharField(required=False, allow_null=True)
+    explanation = serializers.CharField(required=False, allow_null=True)
+
+
+class CellReturnSerializer(serializers.Serializer[Line]):
+    indicator = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ReturnSerializer(serializers.Serializer[Sheet]):
+    """Either single cells, each with its reason, or one reason for all."""
+
+    cells = CellReturnSerializer(many=True, required=False)
+    reason = serializers.CharField(required=False)
+
+
+class ApproveSerializer(serializers.Serializer[Sheet]):
+    hash = serializers.CharField()
+
+
+class OpenSerializer(serializers.Serializer[Sheet]):
+    unit = serializers.CharField()
+    month = serializers.CharField()
+    domain = serializers.CharField()
+
+
+class HistorySerializer(serializers.Serializer[Sheet]):
+    at = serializers.DateTimeField()
+    by = serializers.CharField()
+    what = serializers.CharField()
+    indicator = serializers.CharField(allow_null=True)
+    old = serializers.CharField(allow_null=True)
+    new = serializers.CharField(allow_null=True)
+    reason = serializers.CharField()
+
+
+class ProgressSerializer(serializers.Serializer[Sheet]):
+    """`state` is null while the sheet has not been opened."""
+
+    unit = serializers.CharField()
+    domain = serializers.CharField()
+    month = serializers.CharField()
+    sheet = serializers.IntegerField(allow_null=True)
+    state = serializers.CharField(allow_null=True)
+    due = serializers.DateField(allow_null=True)
+    days_late = serializers.IntegerField(allow_null=True)
+
+
+def sheet_json(sheet: Sheet, counts: Counts, content_hash: str) -> dict[str, object]:
+    return {
+        "id": sheet.pk,
+        "unit": sheet.unit.code,
+        "month": str(sheet.month),
+        "domain": sheet.domain,
+        "title": form_title(sheet.domain),
+        "state": sheet.state,
+        # Due days are not kept yet, and a made-up one would be worse than none.
+        "due": None,
+        "hash": content_hash,
+        "counts": by_state(counts, sheet.state),
+    }
+
+
+def cell_json(line: Line, findings: list[Finding]) -> dict[str, object]:
+    return {
+        "indicator": line.code,
+        "value": _plain(line.value),
+        "version": line.version,
+        "state": str(line.state),
+        "marks": line.marks,
+        "source": line.source or None,
+        "note": line.note,
+        "explanation": line.explanation,
+        "derived": line.is_derived,
+        "previous": _plain(line.previous),
+        "last_year": _plain(line.last_year),
+        "year_to_date": _plain(line.year_to_date),
+        "target": None if line.target is None else plain(line.target.value),
+        "completion": None if line.completion is None else str(one_decimal(line.completion)),
+        "returned": line.returned.reason if line.returned else None,
+        "findings": [finding_json(finding) for finding in findings if line.code in finding.cells],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "message": finding.message,
+        "cells": list(finding.cells),
+        "explanation": finding.explanation,
+    }
+
+
+def rivals_json(cells: Mapping[str, RivalCell]) -> list[dict[str, object]]:
+    return [
+        {
+            "indicator": code,
+            "value": None if cell.value is None else plain(cell.value),
+            "version": cell.version,
+            "by": cell.by,
+            "at": moment(cell.at),
+        }
+        for code, cell in cells.items()
+    ]
+
+
+def moment(at: datetime.datetime) -> str:
+    return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)

@@ -1,0 +1,236 @@
+"""From what a page or a program sends to figures: all that is wrong is said at once, all is saved or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import connection
+
+from bureau.catalogue.declarations import Kind
+from bureau.catalogue.models import Aggregate
+from bureau.figures.models import Sheet, SheetState, Source
+from bureau.figures.writing import (
+    KEEP,
+    CellChange,
+    CellResult,
+    Conflict,
+    Kept,
+    RefusedCells,
+    RivalCell,
+    WrongState,
+    save_figures,
+)
+from bureau.organisation.models import User
+from bureau.quantities import QuantityError, base_decimals, entry_unit, exponent_of, parse
+
+KNOWN = frozenset({"indicator", "value", "version", "note", "explanation"})
+MAX_CELLS = 1000
+MAX_WORDS = 500
+# What a version column holds; anything beyond was never given out by us.
+MAX_VERSION = 2**31 - 2
+
+_ASKED = """
+SELECT i.code, i.id, i.name, i.unit, i.decimals, i.kind, i.aggregate,
+       EXISTS (SELECT 1 FROM catalogue_ratepart p WHERE p.part_id = i.id),
+       EXISTS (SELECT 1 FROM figures_cellreturn r
+               WHERE r.sheet_id = %(sheet)s AND r.indicator_id = i.id AND r.settled_at IS NULL),
+       f.value, coalesce(f.source, ''), f.explanation
+FROM catalogue_indicator i
+LEFT JOIN figures_figure f ON f.unit_id = %(unit)s AND f.month = %(month)s AND f.indicator_id = i.id
+WHERE i.code = ANY(%(codes)s) AND i.domain = %(domain)s AND NOT i.retired
+"""
+
+
+class InvalidCells(Exception):
+    """Nothing was written; `fields` maps indicator codes (or places in the list) to sentences."""
+
+    def __init__(self, fields: Mapping[str, list[str]]) -> None:
+        super().__init__("有单元格不能保存，请按提示修改后再存。")
+        self.fields = dict(fields)
+
+
+class StaleCells(Exception):
+    """Somebody else was quicker. Nothing was written; `cells` are what stands there now, by indicator code."""
+
+    def __init__(self, cells: Mapping[str, RivalCell]) -> None:
+        super().__init__("这些单元格已被别人改过，请看过现在的数再决定。")
+        self.cells = dict(cells)
+
+
+class _Asked(NamedTuple):
+    code: str
+    indicator_id: int
+    name: str
+    unit: str
+    decimals: int
+    kind: str
+    aggregate: str
+    is_part: bool
+    is_returned: bool
+    value: Decimal | None
+    source: str
+    explanation: str | None
+
+    @property
+    def may_be_negative(self) -> bool:
+        """Only a flow can be corrected downwards; counts of rows, stocks and parts of rates cannot be negative."""
+        return self.kind == Kind.FLOW and self.aggregate == Aggregate.SUM and not self.is_part
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved, each beside its indicator's code."""
+
+    results: Mapping[str, CellResult]
+
+    @property
+    def indicators(self) -> list[int]:
+        return [result.indicator_id for result in self.results.values()]
+
+
+def save_given(sheet: Sheet, given: object, *, by: User, typed: bool = False) -> Saved:
+    """Save a list of `{"indicator", "value", "version", "note", "explanation"}`.
+
+    `typed`: values are what somebody typed on the page, in the unit of entry; otherwise plain decimals in the base
+    unit. Raises `InvalidCells`, `StaleCells` or `WrongState`; then nothing is written.
+    """
+    items = _items(given)
+    asked = _asked(
+        sheet, [item["indicator"] for item in items.values() if isinstance(item["indicator"], str)]
+    )
+    _check_returned(sheet, items, asked)
+    fields: dict[str, list[str]] = {}
+    changes: dict[str, CellChange] = {}
+    for place, item in items.items():
+        code = item["indicator"]
+        cell = asked.get(code) if isinstance(code, str) else None
+        if cell is None:
+            fields[code if isinstance(code, str) and code else f"{place}.indicator"] = [
+                "这张表里没有这个指标，请核对指标代码。"
+            ]
+        elif cell.code in changes or cell.code in fields:
+            fields[cell.code] = ["同一指标在一次保存里出现了两遍，请只留一个。"]
+        else:
+            try:
+                changes[cell.code] = _change(cell, item, typed=typed)
+            except QuantityError as error:
+                fields[cell.code] = [str(error)]
+    if fields:
+        raise InvalidCells(fields)
+    return _save(sheet, changes, by)
+
+
+def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> Saved:
+    codes = {change.indicator_id: code for code, change in changes.items()}
+    try:
+        results = save_figures(sheet=sheet, changes=list(changes.values()), by=by)
+    except RefusedCells as refused:
+        raise InvalidCells({codes[pk]: [sentence] for pk, sentence in refused.fields.items()}) from refused
+    except Conflict as conflict:
+        raise StaleCells({codes[cell.indicator_id]: cell for cell in conflict.cells}) from conflict
+    return Saved({codes[result.indicator_id]: result for result in results})
+
+
+def _items(given: object) -> dict[int, Mapping[str, object]]:
+    """The cells by their place in the list; a list that is none, or an item with foreign fields, is refused."""
+    if not isinstance(given, Sequence) or isinstance(given, str | bytes) or not given:
+        raise InvalidCells({"": ["请发送单元格的列表，至少一格。"]})
+    if len(given) > MAX_CELLS:
+        raise InvalidCells({"": [f"一次最多保存 {MAX_CELLS} 格，请分几次发送。"]})
+    fields: dict[str, list[str]] = {}
+    items: dict[int, Mapping[str, object]] = {}
+    for place, item in enumerate(given):
+        if not isinstance(item, Mapping):
+            fields[str(place)] = ["每一格须是一个对象，含 indicator、value 和 version。"]
+            continue
+        for name in item.keys() - KNOWN:
+            fields[f"{place}.{str(name)[:40]}"] = ["这一项不能填写，请去掉。"]
+        for name in {"indicator", "value", "version"} - item.keys():
+            fields[f"{place}.{name}"] = [f"缺少 {name}，请补上。"]
+        items[place] = item
+    if fields:
+        raise InvalidCells(fields)
+    return items
+
+
+def _asked(sheet: Sheet, codes: Sequence[str]) -> dict[str, _Asked]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ASKED,
+            {
+                "sheet": sheet.pk,
+                "unit": sheet.unit_id,
+                "month": sheet.month.number,
+                "domain": sheet.domain,
+                "codes": list(codes),
+            },
+        )
+        return {row[0]: _Asked(*row) for row in cursor.fetchall()}
+
+
+def _check_returned(
+    sheet: Sheet, items: Mapping[int, Mapping[str, object]], asked: Mapping[str, _Asked]
+) -> None:
+    """A wrong state is told before a wrong value: cells that were not sent back do not open again."""
+    if sheet.state != SheetState.RETURNED:
+        return
+    known = [asked.get(str(item["indicator"])) for item in items.values()]
+    closed = [cell.name for cell in known if cell is not None and not cell.is_returned]
+    if closed:
+        raise WrongState(f"这张表只退回了部分单元格，“{'、'.join(closed[:3])}”没有退回，不能改。")
+
+
+def _change(cell: _Asked, item: Mapping[str, object], *, typed: bool) -> CellChange:
+    """Raises QuantityError with the sentence for whatever cannot be taken."""
+    version = item["version"]
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version <= MAX_VERSION:
+        raise QuantityError("version 须是读到的版本号，没有填过的格是 0。")
+    note, explanation = _words(item, "note"), _words(item, "explanation")
+    value = _value(cell, item["value"], typed=typed)
+    because = cell.explanation if isinstance(explanation, Kept) else explanation
+    if value is not None and value < 0 and not because:
+        raise QuantityError("填负数表示核减，请同时写明核减的说明；不是核减请填 0 或正数。")
+    source = Source.TYPED
+    if cell.source in {Source.COUNTED, Source.OVERRIDE}:
+        if value != cell.value and not because:
+            raise QuantityError("这个数由台账取得；确需改报，请同时写明说明。")
+        source = Source.OVERRIDE if value != cell.value else Source(cell.source)
+    return CellChange(
+        indicator_id=cell.indicator_id,
+        value=value,
+        version=version,
+        note=note,
+        explanation=explanation,
+        source=source,
+    )
+
+
+def _value(cell: _Asked, given: object, *, typed: bool) -> Decimal | None:
+    unit = entry_unit(cell.unit) if typed else cell.unit
+    places = base_decimals(cell.unit, cell.decimals) + exponent_of(unit, cell.unit)
+    return parse(
+        given,
+        unit=unit,
+        base_unit=cell.unit,
+        decimals=places,
+        allow_negative=cell.may_be_negative,
+        typed=typed,
+    )
+
+
+def _words(item: Mapping[str, object], name: str) -> str | Kept | None:
+    """A note or an explanation: left out it stays, null or blank clears it."""
+    if name not in item:
+        return KEEP
+    text = item[name]
+    if text is None:
+        return None
+    label = "备注" if name == "note" else "说明"
+    if not isinstance(text, str):
+        raise QuantityError(f"{label}须是文字。")
+    if len(text.strip()) > MAX_WORDS:
+        raise QuantityError(f"{label}最多 {MAX_WORDS} 个字，请写得短一些。")
+    return text.strip() or None

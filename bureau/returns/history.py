@@ -1,0 +1,101 @@
+"""Who did what to a sheet and to each of its cells, from the steps and the audit trail."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bureau.audit.models import AuditEntry
+from bureau.catalogue.models import Indicator
+from bureau.figures.models import Figure, Sheet, SheetEvent
+from bureau.organisation.models import User
+
+STEPS = {
+    "open": "开表",
+    "submit": "提交",
+    "withdraw": "撤回",
+    "return": "退回",
+    "approve": "审定",
+    "lock": "锁定",
+}
+FIGURES = "figures_figure"
+VALUE, NOTE, EXPLANATION = "value", "note", "explanation"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the history; `indicator` is a code for a change of a cell, None for a step of the sheet.
+
+    Values are as the trail holds them: plain text in the base unit, None for nothing.
+    """
+
+    at: datetime.datetime
+    by: str
+    what: str
+    indicator: str | None
+    old: str | None
+    new: str | None
+    reason: str
+
+
+def history_of(sheet: Sheet) -> list[Happening]:
+    """Steps and changes of cells in the order of time."""
+    cells = dict(
+        Figure.objects.filter(unit_id=sheet.unit_id, month=sheet.month, sheet=sheet).values_list(
+            "indicator_id", "indicator__code"
+        )
+    )
+    happenings = [*_steps(sheet), *_changes(sheet, cells)]
+    return sorted(happenings, key=lambda one: one.at)
+
+
+def history_of_cell(sheet: Sheet, indicator: Indicator, *, last: int = 24) -> list[Happening]:
+    """The latest changes of one cell, newest first."""
+    return list(_changes(sheet, {indicator.pk: indicator.code}))[::-1][:last]
+
+
+def _steps(sheet: Sheet) -> Iterator[Happening]:
+    for event in SheetEvent.objects.filter(sheet=sheet).select_related("by"):
+        yield Happening(
+            at=event.at,
+            by=event.by.full_name if event.by else "系统",
+            what=event.step,
+            indicator=None,
+            old=event.from_state or None,
+            new=event.to_state,
+            reason=event.remark,
+        )
+
+
+def _changes(sheet: Sheet, cells: Mapping[int, str]) -> Iterator[Happening]:
+    keys = {f"{sheet.unit_id}/{sheet.month.number}/{pk}": code for pk, code in cells.items()}
+    entries = list(AuditEntry.objects.filter(subject=FIGURES, key__in=keys).order_by("id"))
+    names = dict(
+        User.objects.filter(username__in={entry.actor for entry in entries}).values_list(
+            "username", "full_name"
+        )
+    )
+    for entry in entries:
+        old, new = entry.old or {}, entry.new or {}
+        changed = [name for name in (VALUE, NOTE, EXPLANATION) if old.get(name) != new.get(name)]
+        for name in changed:
+            yield Happening(
+                at=entry.at,
+                by=names.get(entry.actor, entry.actor or "系统"),
+                what=name,
+                indicator=keys[entry.key],
+                old=_text(old.get(name)),
+                new=_text(new.get(name)),
+                reason=str(new.get(EXPLANATION) or "") if name == VALUE else "",
+            )
+
+
+def _text(value: object) -> str | None:
+    """JSON numbers come with the scale of their column: 12.0000 reads 12."""
+    if value is None:
+        return None
+    if isinstance(value, int | float):
+        return f"{Decimal(str(value)).normalize():f}"
+    return str(value)

@@ -1,0 +1,283 @@
+"""A sheet read from the facts: two statements, however many cells it has.
+
+Years to date come from the unit's own figures and not from the totals, so that a cell just saved shows at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db import connection
+
+from bureau.catalogue.models import Aggregate
+from bureau.figures.models import Sheet
+from bureau.periods import Month, StatisticalWindow
+from bureau.returns.lines import (
+    CellState,
+    GroupOfLines,
+    Line,
+    Returned,
+    YearTarget,
+    is_open,
+    state_of,
+)
+from bureau.returns.series import Series, Term, folded, months_to_date, one_decimal, rate_over
+
+# The months a sheet shows: this one, twelve back, and all between (every statistical year to date lies within).
+_LINES = """
+WITH asked AS (
+    SELECT DISTINCT a.indicator_id FROM catalogue_assignment a
+    WHERE a.unit_id = %(unit)s AND a.begins <= %(month)s AND (a.ends IS NULL OR a.ends >= %(month)s)
+), series AS (
+    SELECT f.indicator_id, array_agg(f.month) AS months, array_agg(f.value) AS amounts FROM figures_figure f
+    WHERE f.unit_id = %(unit)s AND f.month BETWEEN %(first)s AND %(month)s AND f.value IS NOT NULL
+      AND (%(only)s::bigint[] IS NULL OR f.indicator_id = ANY(%(only)s))
+    GROUP BY f.indicator_id
+), back AS (
+    SELECT DISTINCT ON (c.indicator_id) c.indicator_id, c.reason, u.full_name, c.at
+    FROM figures_cellreturn c JOIN organisation_user u ON u.id = c.by_id
+    WHERE c.sheet_id = %(sheet)s AND c.settled_at IS NULL ORDER BY c.indicator_id, c.id DESC
+)
+SELECT i.id, i.code, i.name, i.parent_id, i."group", i.unit, i.decimals, i.aggregate, i.definition, i.kind,
+       i.cutoff_day, i.year_start_month, q.indicator_id IS NOT NULL,
+       f.value, coalesce(f.version, 0), coalesce(f.source, ''), f.note, f.explanation,
+       t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, s.months, s.amounts
+FROM catalogue_indicator i
+LEFT JOIN asked q ON q.indicator_id = i.id
+LEFT JOIN figures_figure f ON f.unit_id = %(unit)s AND f.month = %(month)s AND f.indicator_id = i.id
+LEFT JOIN catalogue_target t ON t.unit_id = %(unit)s AND t.indicator_id = i.id AND t.superseded_at IS NULL
+     AND t.year = %(year)s + CASE WHEN i.year_start_month BETWEEN 2 AND %(calendar_month)s THEN 1 ELSE 0 END
+LEFT JOIN back b ON b.indicator_id = i.id
+LEFT JOIN series s ON s.indicator_id = i.id
+WHERE i.domain = %(domain)s AND NOT i.retired
+  AND (%(only)s::bigint[] IS NULL OR i.id = ANY(%(only)s) OR i.aggregate = 'ratio' AND EXISTS (
+       SELECT 1 FROM catalogue_ratepart p WHERE p.rate_id = i.id AND p.part_id = ANY(%(only)s)))
+ORDER BY i."order", i.code
+"""
+
+_TERMS = """
+SELECT p.rate_id, p.side = 'numerator', p.sign, i.aggregate, EXISTS (
+           SELECT 1 FROM catalogue_assignment a WHERE a.unit_id = %(unit)s AND a.indicator_id = p.part_id
+           AND a.begins <= %(month)s AND (a.ends IS NULL OR a.ends >= %(month)s)), s.months, s.amounts
+FROM catalogue_ratepart p JOIN catalogue_indicator i ON i.id = p.part_id
+LEFT JOIN LATERAL (
+    SELECT array_agg(f.month) AS months, array_agg(f.value) AS amounts FROM figures_figure f
+    WHERE f.unit_id = %(unit)s AND f.month = ANY(%(months)s) AND f.indicator_id = p.part_id AND f.value IS NOT NULL
+) s ON true
+WHERE p.rate_id = ANY(%(rates)s)
+"""
+
+
+class _Row(NamedTuple):
+    indicator_id: int
+    code: str
+    name: str
+    parent_id: int | None
+    group: str
+    unit: str
+    decimals: int
+    aggregate: str
+    definition: str
+    kind: str
+    cutoff_day: int | None
+    year_start_month: int
+    asked: bool
+    value: Decimal | None
+    version: int
+    source: str
+    note: str | None
+    explanation: str | None
+    target_kind: str | None
+    target: Decimal | None
+    stretch: Decimal | None
+    reason: str | None
+    returned_by: str | None
+    returned_at: datetime.datetime | None
+    months: list[int] | None
+    amounts: list[Decimal] | None
+
+    @property
+    def window(self) -> StatisticalWindow:
+        return StatisticalWindow(self.cutoff_day, self.year_start_month)
+
+    @property
+    def series(self) -> Series:
+        return dict(zip(self.months or (), self.amounts or (), strict=True))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a sheet is: cells asked for, with a value, explained as not available, missing, and the others."""
+
+    asked: int
+    filled: int
+    explained: int
+    derived: int
+    counted: int
+    returned: int
+    not_applicable: int
+
+    @property
+    def missing(self) -> int:
+        return self.asked - self.filled - self.explained
+
+
+def read_lines(sheet: Sheet) -> list[Line]:
+    """All rows of the sheet in paper order: what is asked, the rates these make, and the parents of both."""
+    rows, terms = _read(sheet, None)
+    kept = _kept(rows, terms)
+    depths: dict[int, int] = {}
+    seen_parents: set[int | None] = set()
+    lines: list[Line] = []
+    for row in rows:
+        if row.indicator_id not in kept:
+            continue
+        depth = depths.get(row.parent_id, -1) + 1 if row.parent_id is not None else 0
+        depths[row.indicator_id] = depth
+        first = depth > 0 and row.parent_id not in seen_parents
+        seen_parents.add(row.parent_id)
+        lines.append(_line(sheet, row, terms.get(row.indicator_id, ()), len(lines) + 1, depth, first))
+    return lines
+
+
+def read_some(sheet: Sheet, indicators: Sequence[int]) -> list[Line]:
+    """These cells and the rates made of them, without their places in the table."""
+    rows, terms = _read(sheet, list(indicators))
+    wanted = set(indicators)
+    return [
+        _line(sheet, row, terms.get(row.indicator_id, ()), 0, 0, False)
+        for row in rows
+        if row.indicator_id in wanted or row.indicator_id in terms
+    ]
+
+
+def in_groups(lines: Sequence[Line]) -> list[GroupOfLines]:
+    return [GroupOfLines(title, list(part)) for title, part in groupby(lines, key=lambda line: line.group)]
+
+
+def counts_in(lines: Sequence[Line]) -> Counts:
+    asked = [line for line in lines if not line.is_derived and line.state is not CellState.NOT_APPLICABLE]
+    return Counts(
+        asked=len(asked),
+        filled=sum(line.value is not None for line in asked),
+        explained=sum(line.value is None and bool(line.explanation) for line in asked),
+        derived=sum(line.is_derived for line in lines),
+        counted=sum(line.source == "counted" for line in asked),
+        returned=sum(line.state is CellState.RETURNED for line in lines),
+        not_applicable=sum(line.state is CellState.NOT_APPLICABLE for line in lines),
+    )
+
+
+def _read(sheet: Sheet, only: list[int] | None) -> tuple[list[_Row], dict[int, list[Term]]]:
+    month = sheet.month
+    parameters = {
+        "unit": sheet.unit_id,
+        "sheet": sheet.pk,
+        "domain": sheet.domain,
+        "month": month.number,
+        "first": month.last_year.number,
+        "year": month.year,
+        "calendar_month": month.month,
+        "only": only,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, parameters)
+        rows = [_Row(*row) for row in cursor.fetchall()]
+        rates = [row.indicator_id for row in rows if row.aggregate == Aggregate.RATIO]
+        if not rates:
+            return rows, {}
+        months = [one.number for one in Month.between(month.last_year, month)]
+        cursor.execute(
+            _TERMS, {"unit": sheet.unit_id, "month": month.number, "months": months, "rates": rates}
+        )
+        return rows, _terms(cursor.fetchall())
+
+
+def _terms(
+    found: Sequence[tuple[int, bool, int, str, bool, list[int] | None, list[Decimal] | None]],
+) -> dict[int, list[Term]]:
+    """The rates of which the unit files every part; the others cannot be told from its sheet."""
+    terms: defaultdict[int, list[Term]] = defaultdict(list)
+    foreign: set[int] = set()
+    for rate_id, is_numerator, sign, aggregate, asked, months, amounts in found:
+        series = dict(zip(months or (), amounts or (), strict=True))
+        terms[rate_id].append(Term(is_numerator, sign, aggregate, series))
+        if not asked:
+            foreign.add(rate_id)
+    return {rate_id: parts for rate_id, parts in terms.items() if rate_id not in foreign}
+
+
+def _kept(rows: Sequence[_Row], terms: Mapping[int, Sequence[Term]]) -> set[int]:
+    parents = {row.indicator_id: row.parent_id for row in rows}
+    kept: set[int] = set()
+    for row in rows:
+        shown = row.indicator_id in terms or (
+            row.aggregate != Aggregate.RATIO and (row.asked or row.value is not None)
+        )
+        at: int | None = row.indicator_id if shown else None
+        while at is not None and at not in kept:
+            kept.add(at)
+            at = parents.get(at)
+    return kept & parents.keys()
+
+
+def _line(sheet: Sheet, row: _Row, terms: Sequence[Term], number: int, depth: int, first: bool) -> Line:
+    series, window, month = row.series, row.window, sheet.month
+    year = [one.number for one in window.months_of(window.year_of(month))]
+    to_date = months_to_date(window, month)
+
+    def over(months: Sequence[int]) -> Decimal | None:
+        if row.aggregate == Aggregate.RATIO:
+            return rate_over(terms, months)
+        return folded(series, months, row.aggregate)
+
+    state = state_of(
+        aggregate=row.aggregate,
+        asked=row.asked,
+        sheet_state=sheet.state,
+        returned=row.reason is not None,
+        value=row.value,
+        source=row.source,
+    )
+    target = None
+    if row.target_kind is not None and row.target is not None:
+        target = YearTarget(row.target_kind, row.target, row.stretch)
+    returned = None
+    if row.reason is not None and row.returned_at is not None:
+        returned = Returned(row.reason, row.returned_by or "", row.returned_at)
+    slot = window.slot_of(month)
+    adds_up = row.aggregate == Aggregate.SUM
+    return Line(
+        indicator_id=row.indicator_id,
+        code=row.code,
+        name=row.name,
+        number=number,
+        depth=min(depth, 3),
+        is_first_child=first,
+        group=row.group,
+        unit=row.unit,
+        decimals=row.decimals,
+        aggregate=row.aggregate,
+        definition=row.definition,
+        value=over([month.number]) if row.aggregate == Aggregate.RATIO else row.value,
+        version=row.version,
+        source="derived" if row.aggregate == Aggregate.RATIO else row.source,
+        note=row.note,
+        explanation=row.explanation,
+        state=state,
+        is_open=is_open(state, sheet.state),
+        previous=over([month.previous.number]),
+        last_year=over([month.last_year.number]),
+        year_to_date=over(to_date),
+        pace=one_decimal(Decimal(100 * slot) / 12) if adds_up else None,
+        target=target,
+        months=tuple(over([one]) if one in to_date else None for one in year),
+        slot=slot,
+        returned=returned,
+    )

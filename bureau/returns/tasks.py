@@ -1,0 +1,21 @@
+"""Opening sheets by themselves: the current month's and, for a portal that slept, the one before."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import OperationalError
+
+from bureau.returns.steps import current_month, open_sheets_of
+
+
+@shared_task(
+    name="returns.open_sheets",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
+    ignore_result=True,
+)
+def open_sheets() -> None:
+    month = current_month()
+    open_sheets_of(month.previous)
+    open_sheets_of(month)
