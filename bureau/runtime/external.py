@@ -10,10 +10,13 @@ from bureau.runtime.postgres import OLDEST_VERSION
 from bureau.runtime.trouble import Trouble
 
 PATIENCE_SECONDS = 5
+SCHEMES = ("postgres", "postgresql")
 
 
 def connection_arguments(url: str) -> dict[str, str | int]:
-    """What psycopg2 needs to open the database that a DATABASE_URL names."""
+    """What psycopg2 needs to open the database that a DATABASE_URL names. Raises ValueError for another kind."""
+    if urlsplit(url).scheme not in SCHEMES:
+        raise ValueError("地址应以 postgres:// 开头")
     named = environ.Env.db_url_config(url)
     arguments = {
         "dbname": named["NAME"],
