@@ -213,7 +213,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_PAGINATION_CLASS": "bureau.web.api.pagination.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "bureau.web.api.schema.DescribedView",
     "EXCEPTION_HANDLER": "bureau.web.api.errors.answer",
     "DATETIME_FORMAT": None,
     "COERCE_DECIMAL_TO_STRING": True,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import cast
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from bureau.organisation.models import Role, Unit, User
 
@@ -81,22 +82,20 @@ class PostForm(forms.Form):
     role = forms.ChoiceField(label="角色", choices=Role.choices)
     unit = forms.ModelChoiceField(
         label="单位",
-        queryset=Unit.objects.all(),
+        queryset=Unit.objects.none(),
         to_field_name="code",
         error_messages={"invalid_choice": "没有这个单位，请从列表中选。"},
     )
     domains = forms.MultipleChoiceField(
-        label="业务领域", required=False, help_text="不选表示该单位负责的全部领域。"
+        label="业务领域",
+        required=False,
+        choices=lambda: [(key, key) for key in domain_keys()],
+        help_text="不选表示该单位负责的全部领域。",
     )
 
-    def __init__(self, data: object = None) -> None:
+    def __init__(self, units: QuerySet[Unit], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a POST's QueryDict or nothing
-        self.fields["domains"] = forms.MultipleChoiceField(
-            label="业务领域",
-            required=False,
-            choices=[(key, key) for key in domain_keys()],
-            help_text="不选表示该单位负责的全部领域。",
-        )
+        cast(forms.ModelChoiceField[Unit], self.fields["unit"]).queryset = units
 
 
 class AccountForm(forms.Form):
@@ -109,8 +108,6 @@ class AccountForm(forms.Form):
         error_messages={"invalid": "用户名用小写字母、数字和 . _ -，2 到 40 个字符，以字母或数字开头。"},
     )
     full_name = forms.CharField(label="姓名", max_length=40)
-
-    error_css_class: ClassVar[str] = ""
 
     def clean_username(self) -> str:
         username = str(self.cleaned_data["username"])

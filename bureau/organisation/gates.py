@@ -14,7 +14,6 @@ from bureau.organisation.access import BUSINESS_ROLES, has_role
 from bureau.organisation.models import Role, User
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class PersonRequest(HttpRequest):
@@ -23,16 +22,20 @@ class PersonRequest(HttpRequest):
     user: User
 
 
-def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
+Gated = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def for_roles(*roles: Role) -> Callable[[Gated[P]], View[P]]:
     """Only people holding one of the roles: others get 403, a stranger is asked to log in."""
 
-    def gate(view: View[P]) -> View[P]:
+    def gate(view: Gated[P]) -> View[P]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not has_role(cast(User, request.user), *roles):
                 raise PermissionDenied("您没有打开这个页面的权限。需要时请联系安全管理员。")
-            return view(request, *args, **kwargs)
+            return view(cast(PersonRequest, request), *args, **kwargs)
 
         return cast(View[P], guarded)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import cast
 
 from django.contrib.auth import authenticate
 from django.db import connection, transaction
@@ -48,7 +47,7 @@ def check_login(request: HttpRequest, username: str, password: str) -> User:
             )
         if _failures_from(address) >= FAILURES_PER_ADDRESS:
             raise LoginRefused(TOO_MANY, code="throttled", wait_seconds=60)
-        user = cast(User | None, authenticate(request, username=username, password=password))
+        user = authenticate(request, username=username, password=password)
         locked = bool(getattr(request, "axes_locked_out", False))
         if user is None or locked:
             action = LOCKOUT if locked else LOGIN

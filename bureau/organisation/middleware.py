@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,10 +27,14 @@ class SessionLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # A request without a session cookie, as programs with a token send, costs nothing here.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
-            self._count_time(request)
-            if self._owes_password(request):
-                return redirect("organisation:password")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            if isinstance(request.user, User):
+                self._count_time(request)
+                if self._owes_password(request):
+                    return redirect("organisation:password")
+            elif SESSION_KEY in request.session:
+                # The account was closed or its password changed: the session must not wake when it is opened again.
+                request.session.flush()
         return self.get_response(request)
 
     def _count_time(self, request: HttpRequest) -> None:

@@ -55,7 +55,7 @@ def _page(status: int, code: str, sentence: str) -> str:
     # that one of them is out of order.
     context = {"status": status, "code": code, "sentence": sentence + _reference(status)}
     try:
-        return loader.select_template([f"errors/{status}.html", "errors/error.html"]).render(context)
+        return str(loader.select_template([f"errors/{status}.html", "errors/error.html"]).render(context))
     except (TemplateDoesNotExist, ValueError):
         log.exception("The error page for %s could not be drawn", status)
         return (

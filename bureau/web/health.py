@@ -99,7 +99,7 @@ def _broker() -> str:
     try:
         with current_app.connection_for_write(connect_timeout=BROKER_SECONDS) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=BROKER_SECONDS)
-            broker.default_channel.client.ping()
+            broker.default_channel.client.ping()  # type: ignore[attr-defined]  # the Redis channel's own
     except (BrokerError, OSError) as error:
         log.warning("The broker does not answer: %s", error)
         return DOWN

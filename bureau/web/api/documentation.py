@@ -13,7 +13,7 @@ from rest_framework.permissions import IsAuthenticated
 from bureau.web.api.views import AlwaysJSON
 
 
-class Schema(SpectacularJSONAPIView):  # type: ignore[misc]  # drf-spectacular ships no types for its views
+class Schema(SpectacularJSONAPIView):
     """The OpenAPI description as JSON, for everybody with an account."""
 
     permission_classes = (IsAuthenticated,)

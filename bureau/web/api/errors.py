@@ -37,6 +37,7 @@ class Problem(exceptions.APIException):
         self.status_code = status_code
         self.code = code
         self.fields = dict(fields or {})
+        self.wait = 0
         self.more = dict(more or {})
 
 
@@ -83,7 +84,7 @@ def _problem(error: Exception) -> Problem | None:
             return Problem(403, "forbidden", str(error) or FORBIDDEN)
         case exceptions.PermissionDenied():
             own = error.get_codes() != exceptions.PermissionDenied.default_code
-            return Problem(403, str(error.get_codes()) if own else "forbidden", _sentence_of(error))
+            return Problem(403, str(error.get_codes()) if own else "forbidden", _forbidden_sentence(error))
         case DjangoValidationError():
             fields = _django_fields(error)
             return Problem(400, "invalid", _headline(fields), fields=fields)
@@ -107,7 +108,12 @@ def _problem(error: Exception) -> Problem | None:
     return None
 
 
-def _sentence_of(error: exceptions.PermissionDenied) -> str:
+def sentence_of(error: DjangoValidationError) -> str:
+    """All sentences of a validation error as one text, for a page that shows them together."""
+    return "".join(error.messages)
+
+
+def _forbidden_sentence(error: exceptions.PermissionDenied) -> str:
     text = str(error.detail)
     return FORBIDDEN if text == str(exceptions.PermissionDenied.default_detail) else text
 

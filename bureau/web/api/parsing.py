@@ -26,7 +26,7 @@ class DecimalJSONParser(BaseParser):
         stream: IO[bytes],
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,  # Any: the signature is DRF's
-    ) -> object:
+    ) -> Any:  # Any: JSON may be a list, which DRF's stubs leave out
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         body = stream.read(limit + 1)
         if len(body) > limit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from django.db import transaction
@@ -28,14 +28,15 @@ READING = frozenset({"GET", "HEAD"})
 class AlwaysJSON(BaseContentNegotiation):
     """Answers are JSON (or the file that was asked for) whatever `Accept` says."""
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser | None:
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
         sent = (request.content_type or "").partition(";")[0].strip().lower()
         return next((parser for parser in parsers if parser.media_type == sent), None)
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], str(renderers[0].media_type)
+        renderer = next(iter(renderers))
+        return renderer, str(renderer.media_type)
 
 
 class ApiView(APIView):
@@ -143,4 +144,4 @@ def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse | N
         return None
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
-    return cast(HttpResponse | None, get_conditional_response(request, etag=etag, response=response))
+    return get_conditional_response(request, etag=etag, response=response)
