@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bureau.figures.models import SheetState, Source
+from bureau.figures.models.sheets import SETTLED
 from bureau.organisation.models import User
 from bureau.periods import Month
 
@@ -45,17 +46,21 @@ ON CONFLICT (unit_id, month, domain) DO NOTHING
 FIGURES = """
 INSERT INTO figures_figure AS f
        (unit_id, month, indicator_id, sheet_id, value, approved_value, version, source, changed_by_id, changed_at)
-SELECT l.unit_id, l.month, l.indicator_id, s.id, l.value, NULL, 1, %(source)s, %(by)s, %(at)s
+SELECT l.unit_id, l.month, l.indicator_id, s.id, l.value,
+       CASE WHEN s.id = ANY(%(settled)s) THEN l.value END, 1, %(source)s, %(by)s, %(at)s
 FROM loaded l
 JOIN catalogue_indicator i ON i.id = l.indicator_id
 JOIN figures_sheet s ON s.unit_id = l.unit_id AND s.month = l.month AND s.domain = i.domain
 ORDER BY l.unit_id, l.month, l.indicator_id
 ON CONFLICT (unit_id, month, indicator_id) DO UPDATE
-SET value = EXCLUDED.value, version = f.version + 1, source = EXCLUDED.source,
+SET value = EXCLUDED.value, approved_value = coalesce(EXCLUDED.approved_value, f.approved_value),
+    version = f.version + 1, source = EXCLUDED.source,
     changed_by_id = EXCLUDED.changed_by_id, changed_at = EXCLUDED.changed_at
 WHERE f.value IS DISTINCT FROM EXCLUDED.value
 """
 
+# New cells of a sheet to be settled carry their approved value from the start: one statement, one line in the trail
+# for each. This is for cells that stood in the sheet before.
 APPROVE = """
 UPDATE figures_figure SET approved_value = value
 WHERE sheet_id = ANY(%s) AND approved_value IS DISTINCT FROM value
@@ -76,8 +81,6 @@ def load_cells(
         cursor.copy_expert("COPY loaded FROM STDIN", _Lines(_line(cell) for cell in cells))
         cursor.execute("ANALYZE loaded")
         cursor.execute(SHEETS, {"at": at})
-        cursor.execute(FIGURES, {"at": at, "by": by.pk, "source": source.value})
-        written = int(cursor.rowcount)
         cursor.execute(
             "SELECT DISTINCT s.id, s.unit_id, s.month, s.domain FROM figures_sheet s"
             " JOIN loaded l USING (unit_id, month) WHERE s.state = 'open'"
@@ -85,13 +88,18 @@ def load_cells(
         states: dict[SheetState, list[int]] = {}
         for sheet_id, unit_id, month, domain in cursor.fetchall():
             states.setdefault(state_of(unit_id, Month.from_number(month), domain), []).append(sheet_id)
+        settled = [sheet_id for state in SETTLED for sheet_id in states.get(state, [])]
+        cursor.execute(FIGURES, {"at": at, "by": by.pk, "source": source.value, "settled": settled})
+        written = int(cursor.rowcount)
         for state, sheets in states.items():
-            if state in {SheetState.APPROVED, SheetState.LOCKED}:
+            if state in SETTLED:
                 cursor.execute(APPROVE, [sheets])
             if state != SheetState.OPEN:
                 cursor.execute(
                     "UPDATE figures_sheet SET state = %s WHERE id = ANY(%s)", [state.value, sheets]
                 )
+        # A caller may load several piles in one transaction, and the table would live until its end.
+        cursor.execute("DROP TABLE loaded")
     return written
 
 
