@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-NumberKind: TypeAlias = Literal["value", "target", "completion"]
+NumberKind: TypeAlias = Literal["value", "target", "completion", "change"]
 TextStyle: TypeAlias = Literal["body", "strong", "kai", "hei"]
 Alignment: TypeAlias = Literal["left", "center", "right"]
 

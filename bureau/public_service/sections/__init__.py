@@ -1,0 +1,49 @@
+"""公共服务: what this domain's chapter of the yearly summary says."""
+
+from bureau.catalogue.passages import Chapter, declare_chapter, respectively, sentence, topic
+
+declare_chapter(
+    Chapter(
+        domain="public_service",
+        title="推进数字赋能，提升公共服务",
+        opening=(sentence("利民补助兑现{benefit_times}、{benefit_amount}"),),
+        topics=(
+            topic(
+                "推动补助直达，便利群众享受",
+                (
+                    sentence(
+                        "兑现利民补助{benefit_times}",
+                        "、资金{benefit_amount}",
+                        lead="{=as_of}，累计",
+                    ),
+                    sentence(
+                        "利民补助人群{benefit_people_count}",
+                        "，持有社保卡{benefit_card_holders}",
+                        "、激活金融账户{benefit_activated}",
+                        "、留有有效联系方式{benefit_contactable}",
+                        "、待遇入卡{benefit_paid_to_card}",
+                    ),
+                    sentence(
+                        respectively(
+                            "社保卡覆盖率{benefit_card_rate}",
+                            "金融账户激活率{benefit_activation_rate}",
+                            "有效联系方式覆盖率{benefit_contact_rate}",
+                            "待遇入卡率{benefit_paid_rate}",
+                        ),
+                        lead="利民补助人群中，",
+                    ),
+                ),
+            ),
+            topic(
+                "加强宣传调研，畅通沟通渠道",
+                (
+                    sentence(
+                        "微信服务平台关注人数{wechat_followers}",
+                        "，推送政策信息{wechat_posts}",
+                        "，形成调研文章{research_articles}",
+                    ),
+                ),
+            ),
+        ),
+    )
+)

@@ -1,0 +1,51 @@
+"""基金运行."""
+
+from bureau.catalogue.passages import Clause, of_which, sentence, topic
+
+FUNDS = topic(
+    "强化基金监管，确保安全运行",
+    (
+        sentence(
+            "城镇职工养老、失业、工伤三项保险基金收入{fund3_income}",
+            of_which(
+                "fund3_income",
+                "养老保险{employee_pension_fund_income}",
+                "失业保险{unemployment_fund_income}",
+                "工伤保险{injury_fund_income}",
+            ),
+            lead="{=period}",
+        ),
+        sentence(
+            "三项保险基金支出{fund3_expense}",
+            of_which(
+                "fund3_expense",
+                "养老保险{employee_pension_fund_expense}",
+                "失业保险{unemployment_fund_expense}",
+                "工伤保险{injury_fund_expense}",
+            ),
+            Clause("，养老保险省级统筹上解{pension_remitted}"),
+        ),
+        sentence(
+            "三项保险基金滚存结余{fund3_balance}",
+            of_which(
+                "fund3_balance",
+                "养老保险{employee_pension_fund_balance}",
+                "失业保险{unemployment_fund_balance}",
+                "工伤保险{injury_fund_balance}",
+            ),
+            lead="{=as_of}，",
+        ),
+    ),
+    (
+        sentence(
+            "城乡居民养老保险基金收入{resident_fund_income}",
+            "、支出{resident_fund_expense}",
+            "，累计结存{resident_fund_balance}",
+        ),
+        sentence(
+            "机关事业单位养老保险基金收入{public_fund_income}",
+            "、支出{public_fund_expense}",
+            "，累计结存{public_fund_balance}",
+        ),
+    ),
+)
