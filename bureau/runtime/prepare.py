@@ -4,11 +4,23 @@ import argparse
 import sys
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from bureau.runtime.static import collect_if_changed
+
+
+def print_demonstration_people() -> None:
+    """Who can log in to the demo bureau, and as what. Their password is the launcher's to tell."""
+    print("演示账户：")
+    # By name: this module is loaded before Django, and models can only be imported after it.
+    posts = apps.get_model("organisation", "Post").objects.select_related("user", "unit")
+    for post in posts.filter(user__is_demonstration=True, user__is_active=True).order_by(
+        "user_id", "unit_id"
+    ):
+        print(f"  {post.user.username:<12}{post.user.full_name}　{post.get_role_display()}　{post.unit.name}")
 
 
 def main(arguments: list[str]) -> int:
@@ -22,6 +34,7 @@ def main(arguments: list[str]) -> int:
         collect_if_changed()
         if options.demo:
             call_command("load_demo")
+            print_demonstration_people()
     except (CommandError, OperationalError) as error:
         print(f"{error}", file=sys.stderr)
         return 1

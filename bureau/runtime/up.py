@@ -69,13 +69,14 @@ def _serve(
         say("正在更新数据库结构和指标目录……")
         _prepare_database(paths, supervisor, env, demo=demo)
         say("正在启动网页、后台任务和定时器……")
-        programs = portal_programs(paths, env, listener.fileno())
-        web = supervisor.start(programs[0])
-        for program in programs[1:]:
-            supervisor.start(program)
+        web, *others = portal_programs(paths, env, listener.fileno())
+        # One after the other: on two cores three starting Pythons would only delay the first answer.
+        serving = supervisor.start(web)
         supervisor.wait_until_ready(
-            web, lambda: is_ready(port, env), patience=WEB_PATIENCE_SECONDS, every=0.1
+            serving, lambda: is_ready(port, env), patience=WEB_PATIENCE_SECONDS, every=0.1
         )
+        for program in others:
+            supervisor.start(program)
         lock.tell(stage="serving")
         say(f"门户已就绪：http://{ADDRESS}:{port}/ （用时 {time.monotonic() - began:.1f} 秒）")
         if demo:
