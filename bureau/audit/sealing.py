@@ -21,40 +21,52 @@ concat_ws(E'\\x1f', id, extract(epoch FROM at), actor, address, action, subject,
 def seal() -> int:
     """Seal every line written so far; returns how many.
 
-    Ids are given out before their transactions commit, so a line with a smaller id may still appear. A SHARE lock on
-    the trail waits for the writers and keeps new ones out for the moment in which the upper end is chosen. When
-    writers hold it too long, the next minute tries again: 0 is returned and nothing waits behind us.
+    Returns 0 when writers keep the trail busy: the next minute tries again, and nobody waits behind us for long.
     """
+    settled = _settled_id()
+    if settled is None:
+        return 0
     total = 0
-    while (sealed := _seal_next()) == LINES_PER_SEAL:
+    while (sealed := _seal_next(settled)) == LINES_PER_SEAL:
         total += sealed
     return total + sealed
 
 
-def _seal_next() -> int:
+def _settled_id() -> int | None:
+    """An id up to which no line can appear any more; None when that cannot be known now.
+
+    Ids are given out before their transactions commit, so a line with a smaller id may still come. A SHARE lock
+    waits for the writers at work and keeps new ones from taking an id, for just the moment of one reading.
+    """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '500ms'")
-            # Two sealers would fork the chain; the lock on the links is taken first and held to the end.
-            cursor.execute("LOCK TABLE audit_seal IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
             cursor.execute("LOCK TABLE audit_auditentry IN SHARE MODE")
-            last = Seal.objects.order_by("last_id").last()
-            after = last.last_id if last else 0
-            link = chain_link(after, None, last.digest if last else "")
-            if link is None:
-                return 0
-            Seal.objects.create(
-                first_id=link.first_id,
-                last_id=link.last_id,
-                entries=link.entries,
-                previous=last.digest if last else "",
-                digest=link.digest,
-            )
-            return link.entries
+            cursor.execute("SELECT max(id) FROM audit_auditentry")
+            return int(cursor.fetchone()[0] or 0)
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", None) == LOCK_NOT_AVAILABLE:
-            return 0
+            return None
         raise
+
+
+@transaction.atomic
+def _seal_next(settled: int) -> int:
+    with connection.cursor() as cursor:
+        # Two sealers would fork the chain, so the second waits until the first has committed its link.
+        cursor.execute("LOCK TABLE audit_seal IN SHARE ROW EXCLUSIVE MODE")
+    last = Seal.objects.order_by("last_id").last()
+    link = chain_link(last.last_id if last else 0, settled, last.digest if last else "", LINES_PER_SEAL)
+    if link is None:
+        return 0
+    Seal.objects.create(
+        first_id=link.first_id,
+        last_id=link.last_id,
+        entries=link.entries,
+        previous=last.digest if last else "",
+        digest=link.digest,
+    )
+    return link.entries
 
 
 LOCK_NOT_AVAILABLE = "55P03"
@@ -79,18 +91,14 @@ class Link:
         return self.hash.hexdigest()
 
 
-def chain_link(after: int, up_to: int | None, previous: str) -> Link | None:
-    """The link over the lines with `after` < id <= `up_to` (None: the next ones); None where there is no line."""
-    condition, values = "id > %s", [after]
-    if up_to is not None:
-        condition, values = "id > %s AND id <= %s", [after, up_to]
-    limit = "" if up_to is not None else f" LIMIT {LINES_PER_SEAL}"
+def chain_link(after: int, up_to: int, previous: str, limit: int | None = None) -> Link | None:
+    """The link over the lines with `after` < id <= `up_to`, the first `limit` of them; None where there is none."""
     link = Link(previous)
     with connection.cursor() as cursor:
-        # All parts of the statement are our own constants.
         cursor.execute(
-            f"SELECT id, {LINE} FROM audit_auditentry WHERE {condition} ORDER BY id{limit}",  # noqa: S608  # constants
-            values,
+            f"SELECT id, {LINE} FROM audit_auditentry"  # noqa: S608  # LINE is our own constant
+            " WHERE id > %s AND id <= %s ORDER BY id LIMIT %s",
+            [after, up_to, limit],
         )
         while rows := cursor.fetchmany(2000):
             for number, line in rows:

@@ -95,7 +95,7 @@ class PostForm(forms.Form):
 
     def __init__(self, units: QuerySet[Unit], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a POST's QueryDict or nothing
-        cast(forms.ModelChoiceField[Unit], self.fields["unit"]).queryset = units
+        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
 
 
 class AccountForm(forms.Form):

@@ -1,0 +1,50 @@
+"""Every address, every kind of person: the table in rows/ is the rule, and no address is without one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.table import Row, all_rows
+from tests.people import People
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def names_of(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from names_of(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+
+
+def test_every_address_has_a_row() -> None:
+    ruled = {row.name for row in all_rows()}
+    assert sorted(set(names_of(get_resolver())) - ruled) == []
+
+
+def test_every_row_names_an_address() -> None:
+    assert sorted({row.name for row in all_rows()} - set(names_of(get_resolver()))) == []
+
+
+@pytest.mark.parametrize("row", all_rows(), ids=str)
+def test_the_person_gets_the_answer_of_the_table(row: Row, people: People) -> None:
+    kwargs = row.kwargs(people) if callable(row.kwargs) else row.kwargs
+    body = row.body(people) if callable(row.body) else row.body
+    client = Client(raise_request_exception=True)
+    if row.person != "nobody":
+        client.force_login(people[row.person], backend=BACKEND)
+    address = reverse(row.name, kwargs=dict(kwargs or {}))
+    if row.method == "GET":
+        response = client.get(address)
+    elif row.name.startswith("api:"):
+        response = client.generic(row.method, address, json.dumps(body), "application/json")
+    else:
+        response = client.post(address, body)
+    assert response.status_code == row.status, response.content[:300] if not response.streaming else ""
