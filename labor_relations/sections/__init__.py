@@ -1,6 +1,6 @@
 """劳动关系: what this domain's chapter of the yearly summary says."""
 
-from bureau.catalogue.passages import Chapter, Completion, declare_chapter, sentence
+from bureau.catalogue.passages import Chapter, declare_chapter, sentence
 from labor_relations.sections import arbitration, injury, inspection, wages
 
 declare_chapter(
@@ -11,7 +11,7 @@ declare_chapter(
             sentence(
                 "处理劳动保障监察案件{inspection_handled}",
                 "，立案受理劳动人事争议{arbitration_filed}",
-                Completion("，工伤认定案件结案率为{social_insurance.injury_close_rate}"),
+                "，工伤认定案件结案率为{social_insurance.injury_close_rate}",
             ),
         ),
         topics=(

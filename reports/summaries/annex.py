@@ -13,17 +13,17 @@ from reports.summaries.figures import Figure, YearFigures
 from reports.wording import completion_rate
 
 TITLE = "主要指标完成情况表"
-NOTE = "注：比率指标的同比为百分点之差；未填报的以“—”表示。"
+NOTE = "注：比率的同比为百分点之差；未填报或不可比的以“—”表示。"
 _UNIT_OF_CHANGE = 1  # decimals of 同比 for amounts
 
 
-def main_table(figures: YearFigures, decimals: Mapping[str, int]) -> Table:
+def main_table(figures: YearFigures, decimals: Mapping[str, int], *, caption: str = "") -> Table:
     """The indicators that have a target in this year, in the order of the paper tables."""
     return table(
         [figure for figure in figures if figure.aim is not None and not figure.is_rank],
         figures,
         decimals,
-        caption=f"{figures.year}年{TITLE}",
+        caption=caption,
     )
 
 
@@ -63,7 +63,10 @@ def _row(figure: Figure, figures: YearFigures, decimals: int) -> Row:
     target = figure.aim.value if figure.aim else None
     shown = [value for value in (target, figure.value, figure.previous) if value is not None]
     unit = quantities.prose_unit(
-        *shown, base_unit=figure.unit, display_unit=figure.display_unit, decimals=figure.decimals
+        *shown,
+        base_unit=figure.unit,
+        display_unit=figure.display_unit,
+        decimals=figure.decimals_of(*(value for value in shown if value)),
     )
 
     def amount(value: Decimal | None, kind: NumberKind, year: int, span: str) -> Number | None:
@@ -106,7 +109,7 @@ def _completion(figure: Figure, decimals: int) -> Decimal | None:
 
 def _change(figure: Figure) -> Decimal | None:
     """同比: per cent of a positive amount, points of a rate; None where it has no meaning."""
-    if figure.value is None or figure.previous is None:
+    if figure.value is None or figure.previous is None or not figure.is_comparable:
         return None
     if figure.is_rate:
         now = quantities.round_half_up(figure.value, figure.decimals)

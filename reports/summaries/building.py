@@ -28,6 +28,7 @@ from reports.wording import Phrase, Progress, joined, pace, stated
 
 REMAINDER_TITLE = "统筹兼顾，推进其他各项工作"
 NO_PROPERTIES = Properties()
+_NAMED = 5  # targets behind their pace that are named one by one
 GAPS_TITLE = "存在的差距和下一步打算"
 PLAN = "下一步，将逐项查找原因，压实责任，倒排进度，推动各项任务如期完成，并提前谋划明年工作。"
 
@@ -51,6 +52,7 @@ def document_of(figures: YearFigures, properties: Properties = NO_PROPERTIES) ->
         title=title_of(figures.unit, figures.year),
         byline=byline(figures),
         blocks=numbered(blocks),
+        note=_note(figures),
         signature=None if figures.last is None else Signature(figures.unit.name, figures.last.last_day),
         annexes=(Annex(annex.TITLE, (main,)),) if main.rows else (),
         is_demonstration=figures.unit.is_demonstration,
@@ -61,13 +63,14 @@ def document_of(figures: YearFigures, properties: Properties = NO_PROPERTIES) ->
 def workbook_of(figures: YearFigures, properties: Properties = NO_PROPERTIES) -> Workbook:
     """The annex as a workbook: the indicators with targets, then every reported one, domain by domain."""
     decimals = completion_decimals(list(CHAPTERS.values()))
-    sheets = [Worksheet(annex.TITLE, annex.main_table(figures, decimals))]
+    title = f"{figures.year}年{annex.TITLE}"
+    sheets = [Worksheet(annex.TITLE, annex.main_table(figures, decimals, caption=title))]
     for domain, indicator_set in DECLARED.items():
         table = annex.domain_table(domain, indicator_set.title, figures, decimals)
         if table.rows:
             sheets.append(Worksheet(indicator_set.title, table))
     return Workbook(
-        title=f"{figures.unit.name}{figures.year}年{annex.TITLE}",
+        title=f"{figures.unit.name}{title}",
         sheets=tuple(sheets),
         as_of=byline(figures).strip("（）"),
         is_demonstration=figures.unit.is_demonstration,
@@ -87,6 +90,14 @@ def byline(figures: YearFigures) -> str:
         return "（尚无已审定数据）" if not figures.provisional else "（尚无数据）"
     status = "含未审定数据" if figures.provisional else "数据已审定"
     return f"（截至{figures.last.label}，{status}）"
+
+
+def _note(figures: YearFigures) -> str:
+    """An approved text says so when some of its figures are waiting for approvals."""
+    waiting = sum(1 for figure in figures if figure.value is not None and not figure.is_settled)
+    if figures.provisional or not waiting:
+        return ""
+    return f"{waiting}项指标{figures.as_of}尚有未审定的数，文中只计已审定数"
 
 
 def _opening(chapters: Sequence[Chapter], figures: YearFigures) -> Iterator[Block]:
@@ -161,17 +172,26 @@ def _gaps(figures: YearFigures, decimals: Mapping[str, int]) -> list[Block]:
         f"{figures.as_of}，{len(aimed)}项设定全年任务的指标中，{'，'.join(filter(None, counted))}"
     ]
     if slow:
-        phrases = [_gap(figure, progress) for figure, progress in slow]
-        told += ["：", joined(phrases, separator="；", last="；")]
+        farthest = sorted(slow, key=lambda pair: pair[1].share - _elapsed(pair[0]))[:_NAMED]
+        phrases = [_gap(figure, progress) for figure, progress in farthest]
+        told += [
+            "，其中差距较大的是：" if len(slow) > _NAMED else "：",
+            joined(phrases, separator="；", last="；"),
+        ]
     return [Heading(1, GAPS_TITLE), traced(Phrase.of(*told, "。", PLAN), figures)]
 
 
 def _keeps_pace(figure: Figure, progress: Progress) -> bool:
-    return progress.share >= Fraction(figure.slot, 12) * 100
+    return progress.share >= _elapsed(figure)
+
+
+def _elapsed(figure: Figure) -> Fraction:
+    """序时进度 in per cent."""
+    return Fraction(figure.slot, 12) * 100
 
 
 def _progress(figure: Figure, decimals: int) -> Progress | None:
-    if figure.value is None:
+    if figure.value is None or not figure.is_settled:
         return None
     progress = progress_of(figure.label, figure, figure.measure(figure.value), decimals)
     return progress if progress is not None and progress.has_rate else None
@@ -181,5 +201,5 @@ def _gap(figure: Figure, progress: Progress) -> Phrase:
     done = progress.measure.printed()
     short = progress.measure.with_value(progress.target - progress.measure.value).printed("change")
     told = Phrase.of(progress.name, done, "，距全年任务还差", short)
-    speed = pace(progress, Fraction(figure.slot, 12)) if figure.slot < 12 else Phrase()
+    speed = pace(progress, _elapsed(figure) / 100) if figure.slot < 12 else Phrase()
     return Phrase.of(told, "，", speed) if speed else told

@@ -13,6 +13,7 @@ from bureau.periods import CALENDAR, Month, StatisticalWindow
 from reports.wording import Measure
 
 RANK_UNIT = "位次"
+_TEN_THOUSAND, _DECIMALS_OF_WAN = 10_000, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Figure:
     """One indicator over the span: `value` from the start of its year, None where nothing was reported.
 
     `previous` is the same span of the year before, `year_end` the whole of the year before. `slot` is the place 1..12
-    of the last month counted in the indicator's own statistical year.
+    of the last month counted in the indicator's own statistical year. `is_settled` says that nothing reported is still
+    to be approved, `is_comparable` that besides at least as many reports stand behind the value as the year before.
     """
 
     code: str
@@ -48,8 +50,8 @@ class Figure:
     year_end: Decimal | None = None
     aim: Aim | None = None
     depth: int = 0
-    reported: int = 0
-    expected: int = 0
+    is_settled: bool = True
+    is_comparable: bool = True
 
     @property
     def span(self) -> str:
@@ -71,10 +73,16 @@ class Figure:
             value,
             self.unit,
             unit if scaled else self.display_unit,
-            self.decimals,
+            self.decimals_of(value),
             self.code,
             unit if unit and not scaled else None,
         )
+
+    def decimals_of(self, *values: Decimal) -> int:
+        """Decimals of the display unit. Money from 1万元 on is told in 万元, exactly."""
+        if self.unit == "元" and values and min(map(abs, values)) >= _TEN_THOUSAND:
+            return max(self.decimals, _DECIMALS_OF_WAN)
+        return self.decimals
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,8 @@ from bureau.periods import MONTH_SPANS, YEAR_SPAN, YEAR_TO_DATE_SPANS, Month, Sp
 from bureau.totals.reading import Page, amounts
 from reports.summaries.figures import Figure, YearFigures, aim_of, depth_of
 
+_NEARLY_ALL = Decimal("0.9")
+
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
@@ -28,12 +31,17 @@ class _Pages:
         page = self.before if before else self.now
         return page.provisional(span) if provisional else page.approved(span)
 
+    def is_settled(self, span: Span) -> bool:
+        """Whether all that stands in the sheets has been approved."""
+        return self.now.approved(span) == self.now.provisional(span)
+
+    def is_comparable(self, span: Span, *, provisional: bool) -> bool:
+        settled = provisional or self.is_settled(span)
+        return settled and self.now.reported(span) >= self.before.reported(span)
+
 
 def figures_of(unit: Unit, year: int, *, provisional: bool = False) -> YearFigures:
-    """What the unit, with everything below it, reported in a year; approved figures unless `provisional`.
-
-    The text reaches to the last month in which anything was reported.
-    """
+    """What the unit, with everything below it, reported in a year; approved figures unless `provisional`."""
     indicators = _in_order(Indicator.objects.in_force())
     pages = _pages(unit, indicators, year)
     last = _last_month(indicators, pages, year, provisional=provisional)
@@ -64,8 +72,8 @@ def figures_of(unit: Unit, year: int, *, provisional: bool = False) -> YearFigur
             year_end=found.amount(YEAR_SPAN, provisional=provisional, before=True),
             aim=aims.get(indicator.pk),
             depth=depth_of(indicator, parents),
-            reported=found.now.reported(span),
-            expected=found.now.expected(span),
+            is_settled=provisional or found.is_settled(span),
+            is_comparable=found.is_comparable(span, provisional=provisional),
         )
     computed = [page.now.computed_at for page in pages.values() if page.now.computed_at is not None]
     return YearFigures(unit, year, last, provisional, figures, max(computed, default=None))
@@ -95,13 +103,27 @@ def _pages(unit: Unit, indicators: Iterable[Indicator], year: int) -> dict[int, 
 def _last_month(
     indicators: Iterable[Indicator], pages: dict[int, _Pages], year: int, *, provisional: bool
 ) -> Month | None:
-    months = [
-        indicator.window.month_at(year, span.index)
-        for indicator in indicators
-        for span in MONTH_SPANS
-        if pages[indicator.pk].amount(span, provisional=provisional) is not None
-    ]
-    return max(months, default=None)
+    """The last month that was reported and, unless the text is provisional, also approved in nearly all its figures.
+
+    Sections are often approved before the towns: their month alone would pass half a total off as a whole one.
+    """
+    reported: Counter[Month] = Counter()
+    settled: Counter[Month] = Counter()
+    approved: set[Month] = set()
+    for indicator in indicators:
+        found = pages[indicator.pk]
+        for span in MONTH_SPANS:
+            if found.now.provisional(span) is None:
+                continue
+            month = indicator.window.month_at(year, span.index)
+            reported[month] += 1
+            settled[month] += found.is_settled(span)
+            if found.now.approved(span) is not None:
+                approved.add(month)
+    if provisional:
+        return max(reported, default=None)
+    whole = [month for month in approved if settled[month] >= reported[month] * _NEARLY_ALL]
+    return max(whole or approved, default=None)
 
 
 def _slot(window: StatisticalWindow, year: int, last: Month | None) -> int:

@@ -139,7 +139,7 @@ class Teller:
             return Phrase()
         name, figure, measure, rest = known
         told = Phrase.of(told_with_target(name, figure, measure, part.decimals), rest)
-        if part.compare:
+        if part.compare and figure.is_comparable:
             change = year_on_year(measure, figure.previous)
             told = Phrase.of(told, "，", change) if change else told
         return told
@@ -222,7 +222,10 @@ def told_with_target(name: str, figure: Figure, measure: Measure, decimals: int)
     if figure.aim.kind == Target.Kind.AT_MOST:
         return Phrase.of(stated, "，", ceiling(measure, figure.aim.value))
     if figure.aim.kind == Target.Kind.KEEP or figure.is_rate:
-        return Phrase.of(stated, "，", kept(measure, figure.aim.value))
+        level = kept(measure, figure.aim.value)
+        if measure.value == figure.aim.value:
+            return Phrase.of(name.removesuffix("为"), level)
+        return Phrase.of(stated, "，", level)
     return stated
 
 
