@@ -11,20 +11,18 @@ from pathlib import Path
 from bureau.runtime.paths import Paths
 from bureau.runtime.trouble import Trouble
 
-UNSHARE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
-
 
 class Identity(enum.Enum):
     """The ways in which a server that refuses root is started."""
 
     SELF = "self"
-    # Root stays the owner of every file, but inside its own user namespace the server sees itself as uid 1000.
+    # We stay the owner of every file, but inside its own user namespace the server sees itself as nobody.
     NAMESPACE = "namespace"
     # Where user namespaces are switched off: the account without rights, with files of its own under /var/lib.
     NOBODY = "nobody"
 
     def wrap(self, argv: tuple[str, ...]) -> tuple[str, ...]:
-        return (*UNSHARE, *argv) if self is Identity.NAMESPACE else argv
+        return (*_unshare(), *argv) if self is Identity.NAMESPACE else argv
 
     @property
     def account(self) -> str | None:
@@ -40,14 +38,32 @@ def nobody_ids() -> tuple[int, int]:
     return entry.pw_uid, entry.pw_gid
 
 
+def _unshare() -> tuple[str, ...]:
+    # An account that exists: initdb looks its own name up.
+    uid, gid = nobody_ids()
+    return ("unshare", "--user", f"--map-user={uid}", f"--map-group={gid}")
+
+
+def _has_name(uid: int) -> bool:
+    """Containers like to run under numbers that no account has; PostgreSQL refuses them as it refuses root."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
+
+
 @functools.cache
 def choose_identity() -> Identity:
-    if os.geteuid() != 0:
+    uid = os.geteuid()
+    if uid != 0 and _has_name(uid):
         return Identity.SELF
-    if shutil.which(UNSHARE[0]) is not None:
-        tried = subprocess.run([*UNSHARE, "true"], capture_output=True, check=False)
+    if shutil.which("unshare") is not None:
+        tried = subprocess.run([*_unshare(), "true"], capture_output=True, check=False)
         if tried.returncode == 0:
             return Identity.NAMESPACE
+    if uid != 0:
+        raise Trouble(f"用户编号 {uid} 在本机没有账户，PostgreSQL 无法运行。请换一个有账户的用户启动。")
     return Identity.NOBODY
 
 
