@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import connection
 
@@ -33,7 +34,7 @@ class Line:
     start: int
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ledger:
     """The catalogue: aggregate and beginning of the year of every indicator, and the terms of the rates."""
 
@@ -56,8 +57,20 @@ class Ledger:
             lines, dict(parts), dict(rates), {s: StatisticalWindow(year_start_month=s) for s in starts}
         )
 
+    def of_aggregate(self, aggregate: Aggregate) -> list[int]:
+        return [pk for pk, line in self.lines.items() if line.aggregate == aggregate]
+
     def is_rate(self, indicator: int) -> bool:
         return self.lines[indicator].aggregate == Aggregate.RATIO
+
+    @cached_property
+    def has_foreign_parts(self) -> bool:
+        """Whether any rate has a part whose year begins in another month than its own."""
+        return any(
+            self.lines[part].start != self.lines[rate].start
+            for rate, parts in self.parts.items()
+            for part in parts
+        )
 
     def years_of(self, months: Iterable[Month]) -> dict[int, set[int]]:
         """Statistical year → the beginnings of years under which one of the months lies in it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from bureau.catalogue.models import Aggregate
 from bureau.totals import recipe
 from bureau.totals.ledger import Ledger, reported_months
 from bureau.totals.tree import Tree
@@ -49,11 +50,16 @@ def rebuild(tree: Tree, ledger: Ledger, root_id: int, years: Iterable[int] | Non
                     "first_month": months[0].number,
                     "last_month": months[-1].number,
                 }
-                cursor.execute(recipe.leaves(everything=True), parameters)
+                cursor.execute(recipe.own(everything=True), parameters)
+                cursor.execute(recipe.rates(everything=True, foreign=ledger.has_foreign_parts), parameters)
                 for parents in tree.layers_above(filing):
-                    cursor.execute(
-                        recipe.climb(None, everything=True), {"year": year, "children": tree.below(parents)}
-                    )
+                    layer: dict[str, int | list[int]] = {
+                        "year": year,
+                        "children": tree.below(parents),
+                        "rates": ledger.of_aggregate(Aggregate.RATIO),
+                        "maxima": ledger.of_aggregate(Aggregate.MAXIMUM),
+                    }
+                    cursor.execute(recipe.climb(None, everything=True), layer)
     return chosen
 
 

@@ -1,8 +1,9 @@
-"""What a total is, said once: one statement makes pages from facts, one makes pages from the pages below.
+"""What a total is, said once, in three statements.
 
-Full rebuild and roller run the same two; they differ only in how much is wanted at a time. `leaves` makes the pages
-of the units that file (股室, 街镇) from the figures they filed; `climb` makes the pages of units one step further up
-from the pages just below them. A page is a pure function of figures, assignments, units and catalogue:
+`own` makes the pages of the units that file (股室, 街镇) from the figures they filed, `rates` makes their rates from
+the pages of the parts, and `climb` makes the pages of units one step further up from the pages just below them. Full
+rebuild and roller run the same three and differ only in how much is wanted at a time. A page is a pure function of
+figures, assignments, units and catalogue:
 
 * flows add; stocks take each unit's last reported month of the span and add up the tree; maxima take the largest;
 * a rate sums the signed terms of its two sides over the unit-months in which every term is reported, each term along
@@ -14,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from string import Template
 from typing import Final
 
-from bureau.periods import SPANS
+from bureau.periods import SPANS, Span
 from bureau.totals.columns import (
     KEY,
     LAYERS,
@@ -31,128 +33,140 @@ from bureau.totals.columns import (
     spell,
 )
 
-FOLDS: Final = ("sum", "last", "maximum")
 _AMOUNTS: Final = amount_columns(MONTHS)
 _DUE: Final = [f"e_{month}" for month in MONTHS]
 
-# wanted(unit_id, indicator_id, start): whose reports are read, laid out in a year that begins with month `start`:
-# the indicator's own, or that of a rate it is a term of. wanted_rates(unit_id, rate_id): the rates to be made.
-ALL_WANTED: Final = """
-    SELECT u.unit_id, i.indicator_id, i.start
-    FROM unnest(%(units)s) u (unit_id), (
-        SELECT id AS indicator_id, year_start_month AS start FROM catalogue_indicator WHERE aggregate <> 'ratio'
-        UNION
-        SELECT t.part_id, r.year_start_month
-        FROM catalogue_ratepart t JOIN catalogue_indicator r ON r.id = t.rate_id
-    ) i JOIN calendar USING (start)
+# What is made: everything in play in the year, or the pages asked for. `zero` counts the months before the year begins.
+_ALL_LINES: Final = """
+    SELECT u.unit_id, i.id AS indicator_id, $zero AS zero, $fold AS fold
+    FROM unnest(%(units)s) u (unit_id), catalogue_indicator i
+    WHERE i.aggregate <> 'ratio' AND i.year_start_month = ANY(%(starts)s)
 """
-ALL_RATES: Final = """
-    SELECT u.unit_id, r.id AS rate_id
-    FROM unnest(%(units)s) u (unit_id), catalogue_indicator r JOIN calendar c ON c.start = r.year_start_month
-    WHERE r.aggregate = 'ratio'
+_SOME_LINES: Final = """
+    SELECT w.unit_id, i.id AS indicator_id, $zero AS zero, $fold AS fold
+    FROM unnest(%(asked_units)s, %(asked_indicators)s) w (unit_id, indicator_id)
+    JOIN catalogue_indicator i ON i.id = w.indicator_id
 """
-SOME_WANTED: Final = """
-    SELECT unit_id, indicator_id, start
-    FROM unnest(%(wanted_units)s, %(wanted_indicators)s, %(wanted_starts)s) w (unit_id, indicator_id, start)
+_ALL_RATES: Final = """
+    SELECT u.unit_id, i.id AS rate_id, i.year_start_month, $zero AS zero
+    FROM unnest(%(units)s) u (unit_id), catalogue_indicator i
+    WHERE i.aggregate = 'ratio' AND i.year_start_month = ANY(%(starts)s)
 """
-SOME_RATES: Final = """
-    SELECT unit_id, rate_id FROM unnest(%(rate_units)s, %(rates)s) w (unit_id, rate_id)
+_SOME_RATES: Final = """
+    SELECT w.unit_id, i.id AS rate_id, i.year_start_month, $zero AS zero
+    FROM unnest(%(asked_units)s, %(asked_indicators)s) w (unit_id, rate_id)
+    JOIN catalogue_indicator i ON i.id = w.rate_id
 """
+_ZERO: Final = "(%(year)s - (i.year_start_month > 1)::int) * 12 + i.year_start_month - 1"
+_FOLD_CODE: Final = "CASE i.aggregate WHEN 'sum' THEN 0 WHEN 'last' THEN 1 ELSE 2 END"
 
-# calendar(start, m01 … m12): the months of the year in hand for every beginning of a year that is in play.
+# What the units reported month by month, approved and provisional, and what was expected of them.
 _FILED: Final = """
-WITH calendar AS MATERIALIZED (
-    SELECT start, $months
-    FROM unnest(%(starts)s) start, LATERAL (
-        SELECT (%(year)s - (start > 1)::int) * 12 + start - 1 AS zero
-    ) beginning
-), wanted AS MATERIALIZED (
-    $wanted
-), months AS MATERIALIZED (
-    SELECT unit_id, indicator_id, start, $pivot
+    SELECT unit_id, indicator_id, zero, fold, $amounts, $due_or_zero
     FROM (
-        SELECT f.unit_id, f.indicator_id, w.start, (f.month %% 100 - w.start + 12) %% 12 + 1 AS slot,
-               f.approved_value AS a, f.value AS p
-        FROM wanted w
-        JOIN calendar c USING (start)
-        JOIN figures_figure f ON f.unit_id = w.unit_id AND f.indicator_id = w.indicator_id
-             AND f.month BETWEEN c.m01 AND c.m12
-        WHERE f.unit_id = ANY(%(units)s) AND f.month BETWEEN %(first_month)s AND %(last_month)s
-    ) reports
-    GROUP BY unit_id, indicator_id, start
-), expected AS MATERIALIZED (
-    SELECT unit_id, indicator_id, start, $cover
-    FROM (
-        SELECT w.unit_id, w.indicator_id, w.start,
-               greatest(a.begins, to_char(u.opened_on, 'YYYYMM')::int) AS begins,
-               least(a.ends, to_char(u.closed_on, 'YYYYMM')::int, 999912) AS ends
-        FROM wanted w
-        JOIN catalogue_assignment a ON a.unit_id = w.unit_id AND a.indicator_id = w.indicator_id
-        JOIN organisation_unit u ON u.id = w.unit_id
-        WHERE a.unit_id = ANY(%(units)s)
-    ) duties
-    JOIN calendar USING (start)
-    GROUP BY unit_id, indicator_id, start
-), filed AS MATERIALIZED (
-    SELECT unit_id, indicator_id, start, $amounts, $due
-    FROM months FULL JOIN expected USING (unit_id, indicator_id, start)
-)"""
-
-# complete: the months in which a unit reported (was expected to report) every term of a rate.
-# sides: what the two sides of a rate hold in those months, apart by the aggregate of their terms.
-_SIDES: Final = """, terms AS MATERIALIZED (
-    SELECT w.unit_id, w.rate_id, CASE t.side WHEN 'numerator' THEN 1 ELSE 2 END AS series, t.part_id, t.sign,
-           r.year_start_month AS start, p.aggregate,
-           count(*) OVER (PARTITION BY w.unit_id, w.rate_id) AS terms,
-           min(p.aggregate) OVER side <> max(p.aggregate) OVER side AS mixed
-    FROM ($wanted_rates) w
-    JOIN catalogue_ratepart t ON t.rate_id = w.rate_id
-    JOIN catalogue_indicator r ON r.id = t.rate_id
-    JOIN catalogue_indicator p ON p.id = t.part_id
-    WINDOW side AS (PARTITION BY w.unit_id, w.rate_id, t.side)
-), complete AS MATERIALIZED (
-    SELECT t.unit_id, t.rate_id, $all_reported, $all_due
-    FROM terms t JOIN filed f ON f.unit_id = t.unit_id AND f.indicator_id = t.part_id AND f.start = t.start
-    GROUP BY t.unit_id, t.rate_id
-), sides AS MATERIALIZED (
-    SELECT t.unit_id, t.rate_id AS indicator_id, t.series, t.aggregate, t.mixed, $signed, $side_due
-    FROM terms t
-    JOIN filed f ON f.unit_id = t.unit_id AND f.indicator_id = t.part_id AND f.start = t.start
-    JOIN complete c ON c.unit_id = t.unit_id AND c.rate_id = t.rate_id
-    GROUP BY t.unit_id, t.rate_id, t.series, t.aggregate, t.mixed
-)"""
+        SELECT unit_id, indicator_id, zero, fold, $pivot
+        FROM (
+            SELECT f.unit_id, f.indicator_id, l.zero, l.fold, f.approved_value AS a, f.value AS p,
+                   f.month / 100 * 12 + f.month %% 100 - l.zero AS slot
+            FROM lines l JOIN figures_figure f ON f.unit_id = l.unit_id AND f.indicator_id = l.indicator_id
+            WHERE f.unit_id = ANY(%(units)s) AND f.month BETWEEN %(first_month)s AND %(last_month)s
+        ) figures
+        GROUP BY unit_id, indicator_id, zero, fold
+    ) reported
+    FULL JOIN (
+        SELECT unit_id, indicator_id, zero, fold, $cover
+        FROM (
+            SELECT l.unit_id, l.indicator_id, l.zero, l.fold,
+                   greatest(a.begins / 100 * 12 + a.begins %% 100 - l.zero, $opened - l.zero) AS begins,
+                   least(a.ends / 100 * 12 + a.ends %% 100 - l.zero, $closed - l.zero, 12) AS ends
+            FROM lines l
+            JOIN catalogue_assignment a ON a.unit_id = l.unit_id AND a.indicator_id = l.indicator_id
+            JOIN organisation_unit u ON u.id = l.unit_id
+            WHERE a.unit_id = ANY(%(units)s)
+        ) duties
+        GROUP BY unit_id, indicator_id, zero, fold
+    ) expected USING (unit_id, indicator_id, zero, fold)
+"""
 
 _OWN: Final = """
-    SELECT f.unit_id, f.indicator_id, 0 AS series, i.aggregate, false AS mixed, $amounts, $due
-    FROM filed f JOIN catalogue_indicator i ON i.id = f.indicator_id AND i.year_start_month = f.start
-"""
+WITH lines AS MATERIALIZED ($lines), sums AS $materialized (
+    SELECT * FROM (
+        SELECT unit_id, indicator_id, 0 AS series, $spans, $reported, $due
+        FROM (SELECT *, $quarters FROM ($filed) filed OFFSET 0) whole_months
+    ) pages
+    WHERE a_t12 IS NOT NULL OR p_t12 IS NOT NULL OR $due_at_all > 0
+)"""
 
-_AND_SIDES: Final = """
-    UNION ALL
-    SELECT unit_id, indicator_id, series, aggregate, mixed, $amounts, $due FROM sides
-"""
-
-# A side that mixes flows and stocks comes out of the folding in two halves, which meet in `sums`.
-_FOLDED: Final = """, foldable AS MATERIALIZED (
-    $foldable
+# terms: one row per wanted rate, unit and term. A term whose year begins in another month than the rate's (`foreign`)
+# has no page that fits and is read from the facts.
+# parts: the months of the terms. complete: in which of them the unit reported, or had to report, every term.
+# sides: what the two sides hold in those months, apart by the aggregate of their terms.
+_RATES: Final = """
+WITH terms AS MATERIALIZED (
+    SELECT w.unit_id, w.rate_id, w.zero, CASE t.side WHEN 'numerator' THEN 1 ELSE 2 END AS series,
+           t.part_id, t.sign, $fold AS fold, i.year_start_month <> w.year_start_month AS is_foreign,
+           count(*) OVER (PARTITION BY w.unit_id, w.rate_id) AS terms,
+           min(i.aggregate) OVER side <> max(i.aggregate) OVER side AS mixed
+    FROM ($rates) w
+    JOIN catalogue_ratepart t ON t.rate_id = w.rate_id
+    JOIN catalogue_indicator i ON i.id = t.part_id
+    WINDOW side AS (PARTITION BY w.unit_id, w.rate_id, t.side)
+), $foreign_months parts AS MATERIALIZED (
+    SELECT t.*, $part_months
+    FROM terms t
+    JOIN totals_total p ON p.unit_id = t.unit_id AND p.indicator_id = t.part_id
+    WHERE p.unit_id = ANY(%(units)s) AND p.year = %(year)s AND p.series = 0 AND NOT t.is_foreign
+    $foreign_parts
+), complete AS MATERIALIZED (
+    SELECT unit_id, rate_id, $all_reported, $all_due
+    FROM parts GROUP BY unit_id, rate_id
+), sides AS (
+    SELECT p.unit_id, p.rate_id AS indicator_id, p.series, p.fold, p.mixed, $signed, $side_due
+    FROM parts p JOIN complete c ON c.unit_id = p.unit_id AND c.rate_id = p.rate_id
+    GROUP BY p.unit_id, p.rate_id, p.series, p.fold, p.mixed
 ), folded AS MATERIALIZED (
-    $folds
+    SELECT unit_id, indicator_id, series, mixed, $spans, $reported, $due
+    FROM (SELECT *, $quarters FROM sides OFFSET 0) whole_months
 ), sums AS MATERIALIZED (
     SELECT * FROM (
         SELECT unit_id, indicator_id, series, $columns FROM folded WHERE NOT mixed
-        UNION ALL
+        UNION ALL  -- a side of flows and stocks comes out of the folding in two halves
         SELECT unit_id, indicator_id, series, $met FROM folded WHERE mixed GROUP BY unit_id, indicator_id, series
-    ) met
-    WHERE a_t12 IS NOT NULL OR p_t12 IS NOT NULL OR $due_at_all
+    ) pages
+    WHERE a_t12 IS NOT NULL OR p_t12 IS NOT NULL OR $due_at_all > 0
 )"""
 
-_FOLD: Final = """
-    SELECT unit_id, indicator_id, series, mixed, $spans, $reported, $due
-    FROM (SELECT *$quarters FROM foldable WHERE aggregate = '$aggregate' OFFSET 0) whole_months
+_FOREIGN_MONTHS: Final = """
+lines AS MATERIALIZED (
+    SELECT DISTINCT unit_id, part_id AS indicator_id, zero, fold FROM terms WHERE is_foreign
+), filed AS MATERIALIZED ($filed),"""
+_FOREIGN_PARTS: Final = """
+    UNION ALL
+    SELECT t.*, $amounts, $due
+    FROM terms t JOIN filed f ON f.unit_id = t.unit_id AND f.indicator_id = t.part_id AND f.zero = t.zero
+    WHERE t.is_foreign
 """
 
-# A full join because it can only be hashed or merged: a nested loop over two unestimated sides goes quadratic.
+_BELOW: Final = """
+    FROM organisation_unit u
+    JOIN totals_total t ON t.unit_id = u.id AND t.year = %(year)s $only
+    WHERE u.id = ANY(%(children)s) AND t.unit_id = ANY(%(children)s)
+"""
+_CLIMB: Final = """
+WITH sums AS MATERIALIZED (
+    SELECT u.parent_id AS unit_id, t.indicator_id, t.series, $added
+    $below AND t.indicator_id <> ALL(%(maxima)s) AND (t.series > 0 OR t.indicator_id <> ALL(%(rates)s))
+    GROUP BY u.parent_id, t.indicator_id, t.series
+)"""
+_AND_LARGEST: Final = """
+    UNION ALL
+    SELECT u.parent_id AS unit_id, t.indicator_id, t.series, $largest
+    $below AND t.indicator_id = ANY(%(maxima)s)
+    GROUP BY u.parent_id, t.indicator_id, t.series
+"""
+
 _SUMS: Final = "SELECT * FROM sums"
+# A full join because it can only be hashed or merged: a nested loop over two unestimated sides goes quadratic.
 _AND_QUOTIENTS: Final = """
     UNION ALL
     SELECT unit_id, indicator_id, 0 AS series, $shares, $counts
@@ -166,9 +180,7 @@ SELECT unit_id, %(year)s, indicator_id, series, $columns, statement_timestamp()
 FROM ($pages) pages
 ORDER BY unit_id, indicator_id, series
 """
-
-_UPSERT: Final = """
-, changed AS (
+_UPSERT: Final = """, changed AS (
     $insert
     ON CONFLICT ($key) DO UPDATE SET $assignments, computed_at = excluded.computed_at
     WHERE ($old) IS DISTINCT FROM ($new)
@@ -176,12 +188,12 @@ _UPSERT: Final = """
 )"""
 
 _DONE: Final = "SELECT count(*) FROM changed"
-
 # A page that was asked for and not made has nothing left to stand on.
 _CHANGED_OR_VANISHED: Final = """, vanished AS (
     DELETE FROM totals_total t
     USING unnest(%(asked_units)s, %(asked_indicators)s) asked (unit_id, indicator_id)
-    WHERE t.unit_id = asked.unit_id AND t.indicator_id = asked.indicator_id AND t.year = %(year)s
+    WHERE t.unit_id = ANY(%(units)s) AND t.year = %(year)s
+      AND t.unit_id = asked.unit_id AND t.indicator_id = asked.indicator_id
       AND NOT EXISTS (
           SELECT 1 FROM sums s WHERE s.unit_id = asked.unit_id AND s.indicator_id = asked.indicator_id
       )
@@ -191,7 +203,6 @@ SELECT DISTINCT unit_id, indicator_id, false FROM changed
 UNION ALL
 SELECT DISTINCT unit_id, indicator_id, true FROM vanished
 """
-
 # The same further up: pages of `parents` that no page of a child stands below any more.
 EMPTIED: Final = """
 DELETE FROM totals_total t
@@ -204,84 +215,59 @@ WHERE t.unit_id = ANY(%(parents)s) AND t.indicator_id = ANY(%(indicators)s) AND 
 
 
 @lru_cache
-def leaves(*, everything: bool, rates: bool = True) -> str:
-    """Pages of filing units from their figures, for the year `year`.
+def own(*, everything: bool) -> str:
+    """Pages of filing units from their figures.
 
-    Parameters: units, first_month, last_month (outer bounds that let the index serve) and, unless `everything`,
-    wanted_units, wanted_indicators, wanted_starts, rate_units, rates, asked_units, asked_indicators. With `everything`
-    the pages of the units and the year must be gone; else what differs is replaced, what has lost its ground is
-    deleted, and both are returned as (unit, indicator, vanished).
+    Parameters: year, units, starts (months in which years begin), first_month and last_month (outer bounds that let
+    the index serve) and, unless `everything`, asked_units and asked_indicators in pairs. With `everything` the pages
+    of the units and the year must be gone; else what differs is replaced, what has lost its ground is deleted, and
+    both are answered as (unit, indicator, vanished).
     """
-    columns = page_columns()
-    statement = _FILED + (_SIDES if rates else "")
-    statement += _FOLDED.replace("$foldable", _OWN + _AND_SIDES if rates else _OWN)
-    statement = statement.replace("$folds", "UNION ALL".join(_folded(aggregate) for aggregate in FOLDS))
-    pages = _SUMS + (_AND_QUOTIENTS if rates else "")
-    statement += _written(pages, everything=everything, answer=_CHANGED_OR_VANISHED)
-    numbered = list(enumerate(MONTHS, start=1))
-    return spell(
-        statement,
-        wanted=ALL_WANTED if everything else SOME_WANTED,
-        wanted_rates=ALL_RATES if everything else SOME_RATES,
-        months=", ".join(
-            f"(zero + {slot - 1}) / 12 * 100 + (zero + {slot - 1}) %% 12 + 1 AS {month}"
-            for slot, month in numbered
-        ),
-        pivot=", ".join(
-            f"max({layer}) FILTER (WHERE slot = {slot}) AS {layer}_{month}"
-            for layer in LAYERS
-            for slot, month in numbered
-        ),
-        cover=each("max(CASE WHEN {0} BETWEEN begins AND ends THEN 1 ELSE 0 END) AS e_{0}", MONTHS),
-        amounts=", ".join(_AMOUNTS),
-        due=", ".join(_DUE),
-        all_reported=each("count(f.{0}) = min(t.terms) AS {0}", _AMOUNTS),
-        all_due=each("(sum(f.{0}) = min(t.terms))::int AS {0}", _DUE),
-        signed=each("CASE WHEN bool_and(c.{0}) THEN sum(t.sign * f.{0}) END AS {0}", _AMOUNTS),
-        side_due=each("min(c.{0}) AS {0}", _DUE),
-        columns=", ".join(columns),
-        met=", ".join([each("sum({0}) AS {0}", amount_columns()), each("max({0}) AS {0}", count_columns())]),
-        due_at_all=each("{0}", _DUE, " + ") + " > 0",
-        **_quotient_parts(columns),
-        **_upsert_parts(columns),
+    return _complete(
+        _OWN + _written(_SUMS, everything=everything, answer=_CHANGED_OR_VANISHED),
+        page_columns(),
+        filed=_FILED,
+        lines=_ALL_LINES if everything else _SOME_LINES,
+        materialized="NOT MATERIALIZED" if everything else "MATERIALIZED",
     )
 
 
-_BELOW: Final = """
-    SELECT u.parent_id AS unit_id, t.indicator_id, t.series, $columns
-    FROM organisation_unit u
-    JOIN totals_total t ON t.unit_id = u.id AND t.year = %(year)s $only
-    JOIN catalogue_indicator i ON i.id = t.indicator_id
-    WHERE u.id = ANY(%(children)s) AND t.unit_id = ANY(%(children)s) AND $which
-    GROUP BY u.parent_id, t.indicator_id, t.series
-"""
+@lru_cache
+def rates(*, everything: bool, foreign: bool) -> str:
+    """Pages of rates of filing units; parameters and answer are those of `own`.
+
+    `foreign` says whether any of the rates has a part whose year begins in another month.
+    """
+    return _complete(
+        _RATES + _written(_SUMS + _AND_QUOTIENTS, everything=everything, answer=_CHANGED_OR_VANISHED),
+        page_columns(),
+        rates=_ALL_RATES if everything else _SOME_RATES,
+        foreign_months=_FOREIGN_MONTHS.replace("$filed", _FILED) if foreign else "",
+        foreign_parts=_FOREIGN_PARTS if foreign else "",
+    )
 
 
 @lru_cache(maxsize=200)
-def climb(slots: tuple[int, ...] | None, *, everything: bool, maxima: bool = True, rates: bool = True) -> str:
-    """Pages of the parents of `children` from the children's pages, for the year `year`.
+def climb(
+    slots: tuple[int, ...] | None, *, everything: bool, maxima: bool = True, quotients: bool = True
+) -> str:
+    """Pages of the parents of `children` from the children's pages.
 
-    Only the columns that a change in `slots` moves are made; null means all. `maxima` and `rates` say whether any are
-    among the indicators. Unless `everything`, it is about `indicators` only, and what differs is replaced and returned;
-    with it the pages of the parents and the year must be gone.
+    Parameters: year, children, rates and maxima (ids of all indicators of these aggregates) and, unless `everything`,
+    indicators. Only the columns that a change in `slots` moves are made; null means all. `maxima` and `quotients` say
+    whether maxima and rates are among the indicators. What differs is replaced; with `everything` the pages of the
+    parents and the year must be gone.
     """
     columns = page_columns(slots)
-    amounts = [c for c in columns if c[0] in LAYERS]
-    counts = each("sum(t.{0}) AS {0}", [c for c in columns if c[0] not in LAYERS])
-    only = "" if everything else "AND t.indicator_id = ANY(%(indicators)s)"
-    adding = "i.aggregate <> 'maximum' AND (i.aggregate <> 'ratio' OR t.series > 0)"
-    sums = spell(_BELOW, columns=f"{each('sum(t.{0}) AS {0}', amounts)}, {counts}", only=only, which=adding)
-    pages = _SUMS
-    if maxima:
-        largest = f"{each('max(t.{0}) AS {0}', amounts)}, {counts}"
-        pages += " UNION ALL " + spell(_BELOW, columns=largest, only=only, which="i.aggregate = 'maximum'")
-    if rates:
-        pages += _AND_QUOTIENTS
-    return spell(
-        f"WITH sums AS MATERIALIZED ({sums})" + _written(pages, everything=everything, answer=_DONE),
-        columns=", ".join(columns),
-        **_quotient_parts(columns),
-        **_upsert_parts(columns),
+    amounts = [column for column in columns if column[0] in LAYERS]
+    counts = each("sum(t.{0}) AS {0}", [column for column in columns if column[0] not in LAYERS])
+    pages = _SUMS + (_AND_QUOTIENTS if quotients else "") + (_AND_LARGEST if maxima else "")
+    return _complete(
+        _CLIMB + _written(pages, everything=everything, answer=_DONE),
+        columns,
+        below=_BELOW.replace("$only", "" if everything else "AND t.indicator_id = ANY(%(indicators)s)"),
+        added=f"{each('sum(t.{0}) AS {0}', amounts)}, {counts}",
+        largest=f"{each('max(t.{0}) AS {0}', amounts)}, {counts}",
     )
 
 
@@ -290,33 +276,48 @@ def _written(pages: str, *, everything: bool, answer: str) -> str:
     return insert if everything else _UPSERT.replace("$insert", insert) + answer
 
 
-def _folded(aggregate: str) -> str:
-    doubled = (
-        ["", *(column for layer in LAYERS for column in quarters(layer))] if aggregate == "sum" else [""]
-    )
+def _complete(statement: str, columns: Sequence[str], **clauses: str) -> str:
+    """Put the clauses in, and then the column lists that stand in statement and clauses."""
+    numbered = list(enumerate(MONTHS, start=1))
     return spell(
-        _FOLD,
-        aggregate=aggregate,
-        quarters=", ".join(doubled),
-        spans=", ".join(
-            f"{fold(aggregate, layer, span)} AS {layer}_{span.name}" for layer in LAYERS for span in SPANS
+        Template(statement).safe_substitute(clauses),
+        zero=_ZERO,
+        fold=_FOLD_CODE,
+        amounts=", ".join(_AMOUNTS),
+        due=", ".join(_DUE),
+        due_or_zero=each("coalesce({0}, 0) AS {0}", _DUE),
+        due_at_all=" + ".join(_DUE),
+        opened="(extract(year FROM u.opened_on)::int * 12 + extract(month FROM u.opened_on)::int)",
+        closed="(extract(year FROM u.closed_on)::int * 12 + extract(month FROM u.closed_on)::int)",
+        pivot=", ".join(
+            f"max({layer}) FILTER (WHERE slot = {slot}) AS {layer}_{month}"
+            for layer in LAYERS
+            for slot, month in numbered
         ),
+        cover=", ".join(
+            f"max(({slot} BETWEEN begins AND ends)::int) AS e_{month}" for slot, month in numbered
+        ),
+        spans=", ".join(f"{_fold(layer, span)} AS {layer}_{span.name}" for layer in LAYERS for span in SPANS),
+        quarters=", ".join(quarters("a") + quarters("p")),
         reported=each("(p_{0} IS NOT NULL)::int AS r_{0}", MONTHS),
-        due=each("coalesce({0}, 0) AS {0}", _DUE),
+        part_months=each("p.{0}", [*_AMOUNTS, *_DUE]),
+        all_reported=each("count({0}) = min(terms) AS {0}", _AMOUNTS),
+        all_due=each("(sum({0}) = min(terms))::int AS {0}", _DUE),
+        signed=each("CASE WHEN bool_and(c.{0}) THEN sum(p.sign * p.{0}) END AS {0}", _AMOUNTS),
+        side_due=each("min(c.{0}) AS {0}", _DUE),
+        met=", ".join([each("sum({0}) AS {0}", amount_columns()), each("max({0}) AS {0}", count_columns())]),
+        shares=", ".join(f"{share('n.' + c, 'd.' + c)} AS {c}" for c in columns if c[0] in LAYERS),
+        counts=each("n.{0}", [column for column in columns if column[0] not in LAYERS]),
+        key=", ".join(KEY),
+        columns=", ".join(columns),
+        assignments=each("{0} = excluded.{0}", columns),
+        old=each("totals_total.{0}", columns),
+        new=each("excluded.{0}", columns),
     )
 
 
-def _quotient_parts(columns: Sequence[str]) -> dict[str, str]:
-    return {
-        "shares": ", ".join(f"{share('n.' + c, 'd.' + c)} AS {c}" for c in columns if c[0] in LAYERS),
-        "counts": each("n.{0}", [c for c in columns if c[0] not in LAYERS]),
-    }
-
-
-def _upsert_parts(columns: Sequence[str]) -> dict[str, str]:
-    return {
-        "key": ", ".join(KEY),
-        "assignments": each("{0} = excluded.{0}", columns),
-        "old": each("totals_total.{0}", columns),
-        "new": each("excluded.{0}", columns),
-    }
+def _fold(layer: str, span: Span) -> str:
+    if span.letter == "m":
+        return f"{layer}_{span.name}"
+    added, last, largest = (fold(aggregate, layer, span) for aggregate in ("sum", "last", "maximum"))
+    return f"CASE fold WHEN 0 THEN {added} WHEN 1 THEN {last} ELSE {largest} END"

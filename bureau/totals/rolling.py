@@ -173,38 +173,42 @@ def _in_play_as_before(touched: Touched, ledger: Ledger, filing: Sequence[int], 
 def _make_pages(touched: Touched, tree: Tree, ledger: Ledger) -> None:
     """Make the touched pages of filing units again, then of everything above those that came out different."""
     months = ledger.months_of(touched.year, touched.starts)
-    wanted, rates, asked = touched.wanted(ledger), sorted(touched.rates), sorted(touched.own | touched.rates)
     slots = None if touched.slots is None else tuple(sorted(touched.slots))
     parameters: dict[str, int | list[int]] = {
         "year": touched.year,
         "starts": sorted(touched.starts),
-        "units": sorted({unit for unit, _, _ in wanted}),
         "first_month": months[0].number,
         "last_month": months[-1].number,
-        "wanted_units": [unit for unit, _, _ in wanted],
-        "wanted_indicators": [indicator for _, indicator, _ in wanted],
-        "wanted_starts": [start for _, _, start in wanted],
-        "rate_units": [unit for unit, _ in rates],
-        "rates": [rate for _, rate in rates],
-        "asked_units": [unit for unit, _ in asked],
-        "asked_indicators": [indicator for _, indicator in asked],
     }
+    moved: list[tuple[int, int, bool]] = []
     with connection.cursor() as cursor:
         plan_for(cursor, pages=len(touched))
-        cursor.execute(recipe.leaves(everything=False, rates=bool(rates)), parameters)
-        moved = cursor.fetchall()
+        cursor.execute(recipe.own(everything=False), {**parameters, **_asked(touched.own)})
+        moved += cursor.fetchall()
+        if touched.rates:
+            statement = recipe.rates(everything=False, foreign=ledger.has_foreign_parts)
+            cursor.execute(statement, {**parameters, **_asked(touched.rates)})
+            moved += cursor.fetchall()
         indicators = sorted({indicator for _, indicator, _ in moved})
         vanished = sorted({indicator for _, indicator, gone in moved if gone})
-        kinds = {ledger.lines[indicator].aggregate for indicator in indicators}
-        statement = recipe.climb(
-            slots, everything=False, maxima=Aggregate.MAXIMUM in kinds, rates=Aggregate.RATIO in kinds
-        )
+        rates = [i for i in indicators if ledger.lines[i].aggregate == Aggregate.RATIO]
+        maxima = [i for i in indicators if ledger.lines[i].aggregate == Aggregate.MAXIMUM]
+        statement = recipe.climb(slots, everything=False, maxima=bool(maxima), quotients=bool(rates))
         for parents in tree.layers_above({unit for unit, _, _ in moved}):
             layer: dict[str, int | list[int]] = {
                 "year": touched.year,
                 "parents": parents,
                 "children": tree.below(parents),
             }
-            cursor.execute(statement, {**layer, "indicators": indicators})
+            cursor.execute(statement, {**layer, "indicators": indicators, "rates": rates, "maxima": maxima})
             if vanished:
                 cursor.execute(recipe.EMPTIED, {**layer, "indicators": vanished})
+
+
+def _asked(pages: Iterable[tuple[int, int]]) -> dict[str, list[int]]:
+    pairs = sorted(pages)
+    return {
+        "units": sorted({unit for unit, _ in pairs}),
+        "asked_units": [unit for unit, _ in pairs],
+        "asked_indicators": [indicator for _, indicator in pairs],
+    }

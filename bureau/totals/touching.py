@@ -32,16 +32,6 @@ class Touched:
     def __len__(self) -> int:
         return len(self.own) + len(self.rates)
 
-    def wanted(self, ledger: Ledger) -> list[tuple[int, int, int]]:
-        """Whose reports must be read: (unit, indicator, beginning of the year)."""
-        own = {(unit, indicator, ledger.lines[indicator].start) for unit, indicator in self.own}
-        terms = {
-            (unit, part, ledger.lines[rate].start)
-            for unit, rate in self.rates
-            for part in ledger.parts.get(rate, ())
-        }
-        return sorted(own | terms)
-
 
 def touch(marks: Iterable[MarkSeen], ledger: Ledger, all_months: list[Month]) -> list[Touched]:
     """The pages that marks with a unit reach, year by year. `all_months` are those a mark without month means."""
