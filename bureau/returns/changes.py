@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from bureau.catalogue.declarations import Kind
 from bureau.catalogue.models import Aggregate
@@ -130,8 +131,21 @@ def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> Saved:
     except RefusedCells as refused:
         raise InvalidCells({codes[pk]: [sentence] for pk, sentence in refused.fields.items()}) from refused
     except Conflict as conflict:
-        raise StaleCells({codes[cell.indicator_id]: cell for cell in conflict.cells}) from conflict
+        raise StaleCells(_rivals(conflict, changes)) from conflict
     return Saved({codes[result.indicator_id]: result for result in results})
+
+
+def _rivals(conflict: Conflict, changes: Mapping[str, CellChange]) -> dict[str, RivalCell]:
+    """What stands in the cells that were stale; a version that never was has an untouched cell for its rival."""
+    standing = {cell.indicator_id: cell for cell in conflict.cells}
+    rivals = {}
+    for code, change in changes.items():
+        rival = standing.get(change.indicator_id)
+        if rival is not None:
+            rivals[code] = rival
+        elif not standing and change.version > 0:
+            rivals[code] = RivalCell(change.indicator_id, None, 0, "", timezone.now())
+    return rivals
 
 
 def _items(given: object) -> dict[int, Mapping[str, object]]:

@@ -93,6 +93,14 @@ class Line:
         return f"{self.number:02d}"
 
     @property
+    def has_months(self) -> bool:
+        return any(value is not None for value in self.months)
+
+    @property
+    def slot_index(self) -> int:
+        return self.slot - 1
+
+    @property
     def text(self) -> str:
         """What stands in the input field: exact, in the unit of entry."""
         return "" if self.value is None else entry(self.value, unit=self.entry_unit, base_unit=self.unit)

@@ -10,6 +10,7 @@ from bureau.catalogue.models import Aggregate, Assignment
 from bureau.figures.models import Sheet
 from bureau.organisation.access import BUSINESS_ROLES, grants_of
 from bureau.organisation.models import Unit, User
+from bureau.organisation.models.units import UnitQuerySet
 from bureau.periods import Month
 from bureau.returns.naming import place_of
 
@@ -26,10 +27,7 @@ class Standing:
 
 def progress_of(user: User, month: Month) -> list[Standing]:
     """All that is asked for in the month within this person's reach, in the order of units and domains."""
-    units = {
-        unit.pk: unit
-        for unit in Unit.objects.filing().open_in(month).filter(_areas(user)).order_by("order", "code")
-    }
+    units = {unit.pk: unit for unit in units_read_by(user).filing().open_in(month).order_by("order", "code")}
     asked = set(
         Assignment.objects.in_month(month)
         .filter(unit__in=units, indicator__retired=False)
@@ -55,12 +53,13 @@ def progress_of(user: User, month: Month) -> list[Standing]:
     ]
 
 
-def _areas(user: User) -> Q:
+def units_read_by(user: User) -> UnitQuerySet:
+    """Units whose sheets, in some domain at least, this person reads."""
     condition = Q(pk__in=[])
     for grant in grants_of(user):
         if grant.role in BUSINESS_ROLES:
             condition |= Q(lineage__contains=[grant.area_id])
-    return condition
+    return Unit.objects.filter(condition)
 
 
 def _reads(user: User, unit: Unit, domain: str) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -106,9 +107,11 @@ class _Row(NamedTuple):
     def window(self) -> StatisticalWindow:
         return StatisticalWindow(self.cutoff_day, self.year_start_month)
 
-    @property
-    def series(self) -> Series:
-        return dict(zip(self.months or (), self.amounts or (), strict=True))
+    def over(self, terms: Sequence[Term], months: Sequence[int]) -> Decimal | None:
+        if self.aggregate == Aggregate.RATIO:
+            return rate_over(terms, months)
+        series: Series = dict(zip(self.months or (), self.amounts or (), strict=True))
+        return folded(series, months, self.aggregate)
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,27 @@ def read_some(sheet: Sheet, indicators: Sequence[int]) -> list[Line]:
     ]
 
 
+@dataclass(frozen=True)
+class Trend:
+    """Two statistical years of one cell, month by month; `slot` is this month's place in the year, from 1."""
+
+    this_year: Sequence[Decimal | None]
+    last_year: Sequence[Decimal | None]
+    slot: int
+
+
+def read_trend(sheet: Sheet, indicator: int) -> Trend:
+    """The unit's own months of this statistical year up to the sheet's, and the whole one before."""
+    earliest = sheet.month - 23
+    rows, terms = _read(sheet, [indicator], earliest)
+    row = next(row for row in rows if row.indicator_id == indicator)
+    window, parts = row.window, terms.get(indicator, ())
+    year, slot = window.year_of(sheet.month), window.slot_of(sheet.month)
+    now = [row.over(parts, [one.number]) for one in window.months_of(year)[:slot]]
+    before = [row.over(parts, [one.number]) for one in window.months_of(year - 1)]
+    return Trend([*now, *[None] * (12 - slot)], before, slot)
+
+
 def in_groups(lines: Sequence[Line]) -> list[GroupOfLines]:
     return [GroupOfLines(title, list(part)) for title, part in groupby(lines, key=lambda line: line.group)]
 
@@ -174,14 +198,17 @@ def counts_in(lines: Sequence[Line]) -> Counts:
     )
 
 
-def _read(sheet: Sheet, only: list[int] | None) -> tuple[list[_Row], dict[int, list[Term]]]:
+def _read(
+    sheet: Sheet, only: list[int] | None, earliest: Month | None = None
+) -> tuple[list[_Row], dict[int, list[Term]]]:
     month = sheet.month
+    earliest = earliest or month.last_year
     parameters = {
         "unit": sheet.unit_id,
         "sheet": sheet.pk,
         "domain": sheet.domain,
         "month": month.number,
-        "first": month.last_year.number,
+        "first": earliest.number,
         "year": month.year,
         "calendar_month": month.month,
         "only": only,
@@ -192,7 +219,7 @@ def _read(sheet: Sheet, only: list[int] | None) -> tuple[list[_Row], dict[int, l
         rates = [row.indicator_id for row in rows if row.aggregate == Aggregate.RATIO]
         if not rates:
             return rows, {}
-        months = [one.number for one in Month.between(month.last_year, month)]
+        months = [one.number for one in Month.between(earliest, month)]
         cursor.execute(
             _TERMS, {"unit": sheet.unit_id, "month": month.number, "months": months, "rates": rates}
         )
@@ -228,15 +255,11 @@ def _kept(rows: Sequence[_Row], terms: Mapping[int, Sequence[Term]]) -> set[int]
 
 
 def _line(sheet: Sheet, row: _Row, terms: Sequence[Term], number: int, depth: int, first: bool) -> Line:
-    series, window, month = row.series, row.window, sheet.month
+    window, month = row.window, sheet.month
     year = [one.number for one in window.months_of(window.year_of(month))]
     to_date = months_to_date(window, month)
 
-    def over(months: Sequence[int]) -> Decimal | None:
-        if row.aggregate == Aggregate.RATIO:
-            return rate_over(terms, months)
-        return folded(series, months, row.aggregate)
-
+    over = partial(row.over, terms)
     state = state_of(
         aggregate=row.aggregate,
         asked=row.asked,

@@ -24,6 +24,9 @@ from bureau.organisation.models import Unit, User
 from bureau.periods import CALENDAR, Month
 from bureau.returns.findings import missing_sentence
 
+# What a reviewer can return or approve.
+REVIEWABLE = frozenset({SheetState.SUBMITTED, SheetState.SECTION_APPROVED})
+
 
 class Unfinished(Exception):
     """The sheet has hard findings. `cells` maps the ids of the indicators concerned to a sentence."""
@@ -130,9 +133,8 @@ def return_cells(sheet: Sheet, *, reasons: Mapping[int, str], by: User) -> Sheet
     """Send single cells back: only those open again. Each reason is a sentence; an empty one is refused."""
     if not reasons or not all(reason.strip() for reason in reasons.values()):
         raise ValidationError("请写明退回理由，填报人要靠它知道改什么。")
-    expected = {SheetState.SUBMITTED, SheetState.SECTION_APPROVED}
     remark = "；".join(sorted({reason.strip() for reason in reasons.values()}))
-    with _step(sheet, "return", by, expected=expected, doing="退回", remark=remark) as current:
+    with _step(sheet, "return", by, expected=REVIEWABLE, doing="退回", remark=remark) as current:
         known = set(typed_indicators(current).filter(pk__in=reasons).values_list("pk", flat=True))
         if unknown := set(reasons) - known:
             raise ValidationError(f"这张表里没有 {len(unknown)} 个要退回的单元格，请刷新后再选。")
@@ -156,9 +158,7 @@ def approve(sheet: Sheet, *, seen: str, by: User) -> Sheet:
 
     Raises `Changed` when the hash is another one by now, `OwnWork` when the reviewer filled or reported it.
     """
-    with _step(
-        sheet, "approve", by, expected={SheetState.SUBMITTED, SheetState.SECTION_APPROVED}, doing="审定"
-    ) as current:
+    with _step(sheet, "approve", by, expected=REVIEWABLE, doing="审定") as current:
         if current.submitted_by_id == by.pk or figures_of(current).filter(changed_by=by).exists():
             raise OwnWork
         now = content_hash(current.pk)

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from bureau.catalogue.models import Indicator
 from bureau.figures.hashing import content_hash
-from bureau.figures.models import Sheet, SheetState
+from bureau.figures.models import Sheet
 from bureau.figures.models.sheets import FILLABLE
 from bureau.figures.writing import WrongState
 from bureau.organisation.models import Unit
@@ -50,7 +50,6 @@ from bureau.returns.reading import counts_in, read_lines, read_some
 from bureau.web.api.errors import Problem, invalid, wrong_state
 from bureau.web.api.views import ApiView
 
-REVIEWABLE = frozenset({SheetState.SUBMITTED, SheetState.SECTION_APPROVED})
 NOT_HERE = "这张表里没有这个指标，请核对指标代码。"
 REFUSED = OpenApiResponse(description="{code, detail, fields}")
 
@@ -128,7 +127,7 @@ class Return(StepView):
     def post(self, request: Request, sheet_id: int) -> Response:
         user = person(request)
         sheet = to_review(user, sheet_id)
-        must_be(sheet, REVIEWABLE, "退回")
+        must_be(sheet, steps.REVIEWABLE, "退回")
         body = _object(request, {"cells", "reason"})
         if ("cells" in body) == ("reason" in body):
             raise invalid({"": ["请给出要退回的 cells，或整张退回的 reason，二者取一。"]})
@@ -144,7 +143,7 @@ class Approve(StepView):
     def post(self, request: Request, sheet_id: int) -> Response:
         user = person(request)
         sheet = to_review(user, sheet_id)
-        must_be(sheet, REVIEWABLE, "审定")
+        must_be(sheet, steps.REVIEWABLE, "审定")
         seen = _text(_object(request, {"hash"}), "hash")
         try:
             steps.approve(sheet, seen=seen, by=user)

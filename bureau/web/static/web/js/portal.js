@@ -1,8 +1,10 @@
-// What every page has: size switch, tips, dialogs.
+// What every page has: size switch, tips, dialogs, printing.
 import { startDialogs } from "./dialogs.js";
+import { startPrinting } from "./printing.js";
 import { startSize } from "./size.js";
 import { startTips } from "./tips.js";
 
 startSize(document);
 startTips(document);
 startDialogs(document);
+startPrinting(document);

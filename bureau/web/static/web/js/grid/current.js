@@ -1,4 +1,4 @@
-// The row that has the cursor is marked, and the panel at the right tells about it.
+// The row that has the cursor, or was clicked, is marked, and the panel at the right tells about it.
 const PAUSE = 150;
 
 export function startCurrent(table) {
@@ -6,8 +6,7 @@ export function startCurrent(table) {
   let timer = null;
   let request = null;
 
-  table.addEventListener("focusin", (event) => {
-    const row = event.target.closest("tr[data-row]");
+  function choose(row) {
     if (!row || row.classList.contains("is-current")) {
       return;
     }
@@ -23,7 +22,25 @@ export function startCurrent(table) {
         draw(panel, row.dataset.panel, request.signal);
       }, PAUSE);
     }
-  });
+  }
+
+  for (const name of ["focusin", "click"]) {
+    table.addEventListener(name, (event) => choose(event.target.closest("tr[data-row]")));
+  }
+}
+
+// What is to be done first: a cell that was sent back, else the first empty one, else the first that can be filled.
+export function startAtFirst(table) {
+  const inputs = "input.cell:not([disabled]):not([readonly])";
+  const cell =
+    table.querySelector(`td.is-invalid ${inputs}`) ||
+    table.querySelector(`td.is-returned ${inputs}`) ||
+    table.querySelector(`td.is-empty ${inputs}`) ||
+    table.querySelector(inputs);
+  if (cell && document.activeElement === document.body) {
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest" });
+  }
 }
 
 async function draw(panel, url, signal) {

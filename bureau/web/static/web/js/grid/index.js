@@ -1,8 +1,10 @@
 // The sheet: keyboard, tidy numbers, saving cell by cell, what is said under a row, the current row.
-import { startCurrent } from "./current.js";
+import { startAtFirst, startCurrent } from "./current.js";
 import { startKeyboard } from "./keyboard.js";
+import { startLeaving } from "./leaving.js";
 import { tidy } from "./numbers.js";
 import { Saver } from "./saving.js";
+import { startWords } from "./words.js";
 
 const table = document.querySelector("table.grid[data-url]");
 
@@ -10,6 +12,8 @@ if (table) {
   const saver = new Saver(table);
   startKeyboard(table);
   startCurrent(table);
+  startWords(table, saver);
+  startLeaving(table, saver);
   // Kept on focus, so that only a cell that was really changed is sent.
   table.addEventListener("focusin", (event) => {
     if (event.target.matches("input.cell")) {
@@ -33,4 +37,8 @@ if (table) {
       event.returnValue = "";
     }
   });
+  startAtFirst(table);
+} else {
+  // A sheet that is only read still tells about the row one clicks.
+  document.querySelectorAll("table.grid[data-read]").forEach(startCurrent);
 }

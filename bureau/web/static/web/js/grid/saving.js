@@ -17,6 +17,8 @@ export class Saver {
     this.timer = null;
     this.isLoggedOut = false;
     this.triedToken = false;
+    // Explanations and notes that wait to be sent with their cell.
+    this.words = new Map();
     window.addEventListener("online", () => this.retry());
     window.addEventListener("focus", () => this.retry());
   }
@@ -25,7 +27,10 @@ export class Saver {
     return this.isSending || this.queue.length > 0;
   }
 
-  changed(cell) {
+  changed(cell, words = null) {
+    if (words) {
+      this.words.set(cell, words);
+    }
     if (!this.queue.includes(cell)) {
       this.queue.push(cell);
     }
@@ -72,7 +77,8 @@ export class Saver {
     const cell = this.queue[0];
     const typed = cell.value;
     show(cell, "saving");
-    const change = { indicator: cell.dataset.indicator, value: typed, version: Number(cell.dataset.version) };
+    const words = this.words.get(cell);
+    const change = { indicator: cell.dataset.indicator, value: typed, version: Number(cell.dataset.version), ...words };
     const answer = await send(this.table.dataset.url, [change]);
     if (answer.kind === "down") {
       this.later();
@@ -93,6 +99,9 @@ export class Saver {
       return;
     }
     this.queue.shift();
+    if (answer.kind === "saved" && this.words.get(cell) === words) {
+      this.words.delete(cell);
+    }
     this.wait = FIRST_WAIT;
     this.triedToken = false;
     this.settle(cell, typed, answer);
@@ -136,6 +145,7 @@ export class Saver {
       }
       cell.dataset.before = cell.value;
       show(cell, "saved");
+      cell.closest("td").classList.toggle("is-explained", Boolean(mine.explained));
       swap(this.table, body);
     } else if (kind === "conflict") {
       this.sayConflict(cell, typed, body.cells.find((other) => other.indicator === cell.dataset.indicator));

@@ -1,0 +1,1 @@
+"""The pages of the sheets: my month, the grid, one cell, review."""

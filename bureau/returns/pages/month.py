@@ -1,0 +1,217 @@
+"""本月: what this person owes, what waits for her, how far the month is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bureau.figures.models import CellReturn, Sheet, SheetEvent, SheetState
+from bureau.organisation.access import has_role
+from bureau.organisation.gates import PersonRequest, business_page
+from bureau.organisation.models import Role, User
+from bureau.periods import Month, PeriodError
+from bureau.returns.counting import NOTHING, counts_of
+from bureau.returns.history import STEPS
+from bureau.returns.naming import domain_title, form_number, form_title, place_of, span_label
+from bureau.returns.pages.review import queues_of
+from bureau.returns.progress import Standing, progress_of
+from bureau.returns.reading import Counts
+from bureau.returns.steps import current_month
+from bureau.web.charts import Filing, FilingMatrix, filing_matrix
+
+# Words and marks of the sheet's states, as the status component draws them.
+MARKS = {
+    SheetState.OPEN: ("draft", "填报中"),
+    SheetState.SUBMITTED: ("ok", "已报待审"),
+    SheetState.SECTION_APPROVED: ("ok", "股室已审"),
+    SheetState.APPROVED: ("done", "已审定"),
+    SheetState.LOCKED: ("lock", "已锁定"),
+    SheetState.RETURNED: ("back", "退回"),
+}
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+PARTS = (("back", "退回待改", "先办这几格"), ("due", "应报", ""), ("done", "已报", ""))
+
+
+@dataclass(frozen=True)
+class Due:
+    """A sheet in the list of what is owed."""
+
+    sheet: Sheet
+    counts: Counts
+    reasons: Sequence[CellReturn]
+
+    @property
+    def number(self) -> str:
+        return form_number(self.sheet.domain)
+
+    @property
+    def title(self) -> str:
+        return form_title(self.sheet.domain)
+
+    @property
+    def span(self) -> str:
+        return span_label(self.sheet.month)
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        state = SheetState(self.sheet.state)
+        if state is SheetState.RETURNED:
+            return "back", f"退回 {self.counts.returned} 格"
+        if state is SheetState.OPEN and not self.counts.filled:
+            return "none", "未填"
+        return MARKS[state]
+
+    @property
+    def part(self) -> str:
+        if self.sheet.state == SheetState.RETURNED:
+            return "back"
+        return "due" if self.sheet.state == SheetState.OPEN else "done"
+
+    @property
+    def doing(self) -> str:
+        if self.part == "back":
+            return "改这一格" if self.counts.returned == 1 else "去改"
+        if self.part == "done":
+            return "查看"
+        return "接着填" if self.counts.filled else "开始填"
+
+
+@business_page
+@require_safe
+def month_page(request: PersonRequest) -> HttpResponse:
+    user = request.user
+    month = month_asked(request)
+    context: dict[str, object] = {
+        "month": month,
+        "numeral": NUMERALS[month.month - 1],
+        "is_future": month > current_month(),
+        "is_clerk": has_role(user, Role.CLERK),
+        "is_reviewer": has_role(user, Role.REVIEWER),
+        "is_overseer": has_role(user, Role.OFFICE, Role.LEADER),
+    }
+    if context["is_clerk"]:
+        context |= _owed(user, month)
+    if context["is_reviewer"]:
+        context["queues"] = queues_of(user)
+    if context["is_overseer"]:
+        context["board"] = board_of(progress_of(user, month))
+    return render(request, "returns/month.html", context)
+
+
+def month_asked(request: PersonRequest) -> Month:
+    """The month of `?month=`; one that cannot be read is said so, and this month is shown."""
+    text = request.GET.get("month", "")
+    if text:
+        try:
+            return Month.parse(text)
+        except PeriodError as error:
+            messages.error(request, str(error))
+    return current_month()
+
+
+def _owed(user: User, month: Month) -> dict[str, object]:
+    unfinished = Q(state__in=[SheetState.OPEN, SheetState.RETURNED], month__lt=month.number)
+    sheets = list(
+        Sheet.objects.fillable_by(user)
+        .filter(Q(month=month) | unfinished)
+        .select_related("unit")
+        .order_by("-month", "unit__order")
+    )
+    counts = counts_of([sheet.pk for sheet in sheets])
+    reasons: defaultdict[int, list[CellReturn]] = defaultdict(list)
+    for back in CellReturn.objects.filter(
+        sheet__in=[sheet for sheet in sheets if sheet.state == SheetState.RETURNED], settled_at__isnull=True
+    ).select_related("indicator", "by"):
+        reasons[back.sheet_id].append(back)
+    dues = sorted(
+        (Due(sheet, counts.get(sheet.pk, NOTHING), reasons[sheet.pk]) for sheet in sheets),
+        key=lambda due: (-due.sheet.month.number, place_of(due.sheet.domain)),
+    )
+    parts = [(title, note, [due for due in dues if due.part == key]) for key, title, note in PARTS]
+    owed = [due for due in dues if due.part != "done"]
+    return {
+        "parts": [part for part in parts if part[2]],
+        "due_number": sum(due.part == "due" and due.sheet.month == month for due in dues),
+        "older_number": sum(due.part == "due" and due.sheet.month != month for due in dues),
+        "returned_number": sum(due.counts.returned for due in dues),
+        "first": owed[0] if owed else None,
+        "filings": filings_of(user, month.year),
+        "told": told_to(user),
+    }
+
+
+def filings_of(user: User, year: int) -> FilingMatrix | None:
+    """The clerk's own year: which sheet of which month is in, which was sent back once, which is still due."""
+    sheets = (
+        Sheet.objects.fillable_by(user)
+        .filter(month__gte=Month(year, 1), month__lte=Month(year, 12))
+        .annotate(times_returned=Count("returns"))
+        .values_list("domain", "month", "state", "times_returned")
+        .order_by()
+    )
+    found: dict[str, list[Filing]] = {}
+    for domain, month, state, times in sheets:
+        row = found.setdefault(domain, [Filing.NONE] * 12)
+        filed = state not in {SheetState.OPEN, SheetState.RETURNED}
+        row[month.month - 1] = Filing.DUE if not filed else Filing.RETURNED if times else Filing.ON_TIME
+    if not found:
+        return None
+    rows = [(domain_title(domain), found[domain]) for domain in sorted(found, key=place_of)]
+    return filing_matrix(rows, [str(number) for number in range(1, 13)])
+
+
+def told_to(user: User) -> list[dict[str, object]]:
+    """The latest decisions of others on her sheets."""
+    events = (
+        SheetEvent.objects.filter(
+            sheet__in=Sheet.objects.fillable_by(user), step__in=["return", "approve", "lock"]
+        )
+        .select_related("by", "sheet")
+        .order_by("-id")[:5]
+    )
+    return [
+        {
+            "sheet": event.sheet,
+            "by": event.by.full_name if event.by else "系统",
+            "text": f"{STEPS[event.step]}{event.sheet.month.short_label}{form_title(event.sheet.domain)}",
+            "remark": event.remark,
+            "at": event.at,
+        }
+        for event in events
+    ]
+
+
+def board_of(standings: Sequence[Standing]) -> dict[str, object]:
+    """Unit by domain, each with a mark and a word, and how many sheets are in which state."""
+    keys = sorted({standing.domain for standing in standings}, key=place_of)
+    rows: dict[int, dict[str, object]] = {}
+    cells: dict[tuple[int, str], dict[str, object]] = {}
+    for standing in standings:
+        rows.setdefault(standing.unit.pk, {"unit": standing.unit})
+        mark, word = MARKS[SheetState(standing.sheet.state)] if standing.sheet else ("none", "未开表")
+        cells[standing.unit.pk, standing.domain] = {"sheet": standing.sheet, "mark": mark, "word": word}
+    states = [SheetState(standing.sheet.state) for standing in standings if standing.sheet]
+    settled = sum(state in {SheetState.APPROVED, SheetState.LOCKED} for state in states)
+    return {
+        "titles": [domain_title(key) for key in keys],
+        "rows": [
+            {"unit": row["unit"], "cells": [cells.get((pk, key)) for key in keys]} for pk, row in rows.items()
+        ],
+        "total": len(standings),
+        "settled": settled,
+        "waiting": sum(state in {SheetState.SUBMITTED, SheetState.SECTION_APPROVED} for state in states),
+        "back": states.count(SheetState.RETURNED),
+        "out": len(standings)
+        - settled
+        - sum(
+            state in {SheetState.SUBMITTED, SheetState.SECTION_APPROVED, SheetState.RETURNED}
+            for state in states
+        ),
+    }

@@ -1,0 +1,158 @@
+"""Review: a submitted sheet with what changed against last month and last year, return of cells, approval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bureau.figures.hashing import content_hash
+from bureau.figures.models import Sheet, SheetState
+from bureau.organisation.gates import PersonRequest, business_page, for_roles
+from bureau.organisation.models import Role, User
+from bureau.returns.access import NO_REVIEW, Reach, reach
+from bureau.returns.lines import CellState, Line
+from bureau.returns.naming import domain_title, form_number, form_title, span_label
+from bureau.returns.pages.rows import numeral
+from bureau.returns.reading import counts_in, in_groups, read_lines
+from bureau.returns.series import one_decimal
+from bureau.returns.steps import REVIEWABLE
+
+REASON = "reason-"
+# A queue is to be worked off; what stands behind the first many is reached when these are gone.
+LONGEST_QUEUE = 60
+# A change by half or more is set in bold for the eye; it is no check and stops nothing.
+STRIKING = Decimal(50)
+USUAL_REASONS = ("缺凭证", "与上月相差大，请说明", "单位疑似填错", "口径不符")
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    line: Line
+    panel: str
+    typed: str
+    is_open: bool
+
+    @property
+    def difference(self) -> str:
+        """Against last month, in the unit of entry, with its sign."""
+        if self.line.value is None or self.line.previous is None:
+            return ""
+        change = self.line.value - self.line.previous
+        text = self.line.shown(abs(change))
+        return text if not change else f"{'+' if change > 0 else '−'}{text}"
+
+    @property
+    def change(self) -> Decimal | None:
+        """Against last month in per cent, one decimal; rates are compared in points alone."""
+        previous, value = self.line.previous, self.line.value
+        if self.line.is_derived or value is None or not previous:
+            return None
+        return one_decimal((value - previous) / abs(previous) * 100)
+
+    @property
+    def is_striking(self) -> bool:
+        return self.change is not None and abs(self.change) >= STRIKING
+
+    @property
+    def can_return(self) -> bool:
+        return not self.line.is_derived and self.line.state is not CellState.NOT_APPLICABLE
+
+
+@dataclass(frozen=True)
+class Queue:
+    title: str
+    sheets: list[dict[str, object]]
+    is_late: bool = False
+    is_waiting: bool = False
+
+
+@business_page
+@require_safe
+def review(request: PersonRequest, sheet_id: int) -> HttpResponse:
+    found = reach(request.user, sheet_id)
+    if not found.reviews:
+        raise PermissionDenied(NO_REVIEW)
+    return review_page(request, found)
+
+
+@for_roles(Role.REVIEWER)
+@require_safe
+def queue(request: PersonRequest) -> HttpResponse:
+    """What waits for this reviewer, over all months."""
+    return render(request, "returns/queue.html", {"queues": queues_of(request.user)})
+
+
+def review_page(
+    request: PersonRequest,
+    found: Reach,
+    *,
+    typed: Mapping[str, str] | None = None,
+    alert: str = "",
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """The hash is taken before the lines are read: an edit in between then fails the approval, never passes it."""
+    sheet = found.sheet
+    sheet.refresh_from_db(fields=["state", "submitted_by", "submitted_at", "approved_by", "approved_at"])
+    seen = content_hash(sheet.pk)
+    lines = read_lines(sheet)
+    words, base = typed or {}, reverse("returns:cells", args=[sheet.pk])
+    opened = {*words, *request.GET.getlist("back")}
+    groups = [
+        (
+            f"{numeral(place)}、{group.title}",
+            [
+                ReviewRow(line, f"{base}{line.code}/", words.get(line.code, ""), line.code in opened)
+                for line in group.lines
+            ],
+        )
+        for place, group in enumerate(in_groups(lines), start=1)
+    ]
+    context = {
+        "sheet": sheet,
+        "title": form_title(sheet.domain),
+        "span": span_label(sheet.month),
+        "groups": groups,
+        "counts": counts_in(lines),
+        "hash": seen,
+        "can_decide": sheet.state in REVIEWABLE,
+        "is_own": sheet.submitted_by_id == request.user.pk,
+        "queues": queues_of(request.user, current=sheet),
+        "usual_reasons": USUAL_REASONS,
+        "any_open": bool(opened),
+        "alert": alert,
+    }
+    return render(request, "returns/review.html", context, status=status)
+
+
+def queues_of(user: User, *, current: Sheet | None = None) -> list[Queue]:
+    """To be reviewed, sent back, and still out; the last only up to the month under review."""
+    sheets = (
+        Sheet.objects.reviewable_by(user)
+        .exclude(state__in=[SheetState.APPROVED, SheetState.LOCKED])
+        .select_related("unit", "submitted_by")
+        .order_by("-month", "submitted_at", "unit__order")
+    )
+    parts: dict[str, list[dict[str, object]]] = {"waiting": [], "back": [], "out": []}
+    for sheet in sheets:
+        name = {SheetState.OPEN: "out", SheetState.RETURNED: "back"}.get(SheetState(sheet.state), "waiting")
+        if len(parts[name]) < LONGEST_QUEUE:
+            parts[name].append(
+                {
+                    "sheet": sheet,
+                    "label": f"{form_number(sheet.domain)}　{domain_title(sheet.domain)}",
+                    "current": current is not None and sheet.pk == current.pk,
+                }
+            )
+    return [
+        Queue("待我审核", parts["waiting"], is_waiting=True),
+        Queue("已退回", parts["back"]),
+        Queue("未报", parts["out"], is_late=bool(parts["out"])),
+    ]

@@ -1,0 +1,111 @@
+"""All sheets this person reads, by month, unit, domain and state; and the way from a month to its sheet."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from bureau.catalogue.models import Assignment
+from bureau.figures.models import Sheet, SheetState
+from bureau.organisation.gates import PersonRequest, business_page
+from bureau.organisation.models import Unit
+from bureau.organisation.people import person
+from bureau.periods import CALENDAR, Month, PeriodError
+from bureau.returns.access import offices_units
+from bureau.returns.counting import NOTHING, counts_of
+from bureau.returns.naming import domain_title, domains, form_title, place_of
+from bureau.returns.pages.month import Due, month_asked
+from bureau.returns.progress import units_read_by
+from bureau.returns.steps import current_month
+
+PER_PAGE = 60
+
+
+@business_page
+@require_safe
+def sheets(request: PersonRequest) -> HttpResponse:
+    user = request.user
+    rows = Sheet.objects.readable_by(user).select_related("unit")
+    month = month_asked(request) if request.GET.get("month") else None
+    chosen = {name: request.GET.get(name, "") for name in ("unit", "domain", "state")}
+    if month is not None:
+        rows = rows.of_month(month)
+    if chosen["unit"]:
+        rows = rows.filter(unit__code=chosen["unit"])
+    if chosen["domain"]:
+        rows = rows.filter(domain=chosen["domain"])
+    if chosen["state"]:
+        rows = rows.filter(state=chosen["state"])
+    rows = rows.order_by("-month", "unit__order", "unit__code", "domain")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    counts = counts_of([sheet.pk for sheet in page])
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "dues": [Due(sheet, counts.get(sheet.pk, NOTHING), ()) for sheet in page],
+        "query": f"&{query.urlencode()}" if query else "",
+        "chosen": chosen | {"month": str(month) if month else ""},
+        "units": units_read_by(user).filing().order_by("order", "code"),
+        "domains": [(key, domain_title(key)) for key in domains()],
+        "states": SheetState.choices,
+        "months": [current_month() - back for back in range(24)],
+        "offices": Unit.objects.filter(offices_units(user)).filing().order_by("order", "code"),
+    }
+    return render(request, "returns/sheets.html", context)
+
+
+@business_page
+@require_safe
+def sheet_of(request: PersonRequest, unit: str, domain: str, month: str) -> HttpResponse:
+    """The sheet of a unit, domain and month; where there is none, a sentence that says why."""
+    user = person(request)
+    if domain not in domains():
+        raise Http404
+    home = get_object_or_404(units_read_by(user), code=unit)
+    try:
+        asked = Month.parse(month)
+    except PeriodError as error:
+        return _none(request, home, domain, current_month(), str(error), HTTPStatus.BAD_REQUEST)
+    found = Sheet.objects.readable_by(user).of_month(asked).filter(unit=home, domain=domain).first()
+    if found is not None:
+        return redirect("returns:sheet", found.pk)
+    return _none(request, home, domain, asked, _why_not(home, domain, asked), HTTPStatus.NOT_FOUND)
+
+
+def _why_not(unit: Unit, domain: str, month: Month) -> str:
+    if CALENDAR.days_of(month)[0] > current_month().last_day:
+        return f"{month.label}还没有开始，不能填报；最晚可以填{current_month().label}。"
+    if not unit.is_open_in(month):
+        return unit.closed_sentence(month)
+    asked = Assignment.objects.in_month(month).filter(unit=unit, indicator__domain=domain)
+    if not asked.exists():
+        return f"{unit.name}在{month.label}没有{domain_title(domain)}的填报任务。"
+    return f"{unit.name}{month.label}的{form_title(domain)}还没有开表，请联系综合股开表。"
+
+
+def _none(
+    request: PersonRequest, unit: Unit, domain: str, month: Month, sentence: str, status: int
+) -> HttpResponse:
+    nearest = (
+        Sheet.objects.readable_by(request.user).filter(unit=unit, domain=domain).order_by("-month").first()
+    )
+    siblings = Sheet.objects.readable_by(request.user).of_month(month).filter(unit=unit)
+    context = {
+        "unit": unit,
+        "domain": domain,
+        "title": form_title(domain),
+        "month": month,
+        "sentence": sentence,
+        "nearest": nearest,
+        "siblings": [
+            (sheet.pk, form_title(sheet.domain))
+            for sheet in sorted(siblings, key=lambda one: place_of(one.domain))
+        ],
+        "can_open": Unit.objects.filter(offices_units(request.user), pk=unit.pk).exists(),
+    }
+    return render(request, "returns/no_sheet.html", context, status=status)

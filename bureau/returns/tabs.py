@@ -1,0 +1,33 @@
+"""What the sheets add to the index: my month, filling, review."""
+
+from __future__ import annotations
+
+from bureau.figures.models import Sheet, SheetState
+from bureau.organisation.access import has_role
+from bureau.organisation.models import Role, User
+from bureau.web.tabs import Count, Tab, add_tab
+
+
+def returned(user: User) -> Count | None:
+    """Sheets sent back to this clerk: always late."""
+    if not has_role(user, Role.CLERK):
+        return None
+    return Count(Sheet.objects.fillable_by(user).filter(state=SheetState.RETURNED).count(), late=True)
+
+
+def to_fill(user: User) -> Count | None:
+    if not has_role(user, Role.CLERK):
+        return None
+    return Count(Sheet.objects.fillable_by(user).filter(state=SheetState.OPEN).count())
+
+
+def to_review(user: User) -> Count | None:
+    waiting = [SheetState.SUBMITTED, SheetState.SECTION_APPROVED]
+    return Count(Sheet.objects.reviewable_by(user).filter(state__in=waiting).count())
+
+
+BUSINESS = frozenset({"clerk", "reviewer", "office", "leader"})
+
+add_tab(Tab("month", "本月", "returns:month", 10, roles=BUSINESS, count=returned))
+add_tab(Tab("sheets", "填报", "returns:sheets", 15, roles=BUSINESS, count=to_fill))
+add_tab(Tab("review", "审核", "returns:queue", 20, roles=frozenset({"reviewer"}), count=to_review))

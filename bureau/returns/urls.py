@@ -1,0 +1,23 @@
+"""The pages of the sheets."""
+
+from django.urls import path
+
+from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
+
+app_name = "returns"
+urlpatterns = [
+    path("", month.month_page, name="month"),
+    path("sheets/", sheets.sheets, name="sheets"),
+    path("sheets/open/", steps.open_sheet, name="open"),
+    path("sheets/<int:sheet_id>/", grid.sheet, name="sheet"),
+    path("sheets/<int:sheet_id>/cells/", cells.cells, name="cells"),
+    path("sheets/<int:sheet_id>/cells/<str:code>/", cell.cell, name="cell"),
+    path("sheets/<int:sheet_id>/submit/", steps.submit, name="submit"),
+    path("sheets/<int:sheet_id>/withdraw/", steps.withdraw, name="withdraw"),
+    path("sheets/<int:sheet_id>/review/", review.review, name="review"),
+    path("sheets/<int:sheet_id>/return/", steps.send_back, name="return"),
+    path("sheets/<int:sheet_id>/approve/", steps.approve, name="approve"),
+    path("sheets/<int:sheet_id>/lock/", steps.lock, name="lock"),
+    path("sheets/<slug:unit>/<str:domain>/<str:month>/", sheets.sheet_of, name="sheet_of"),
+    path("review/", review.queue, name="queue"),
+]
