@@ -16,8 +16,8 @@ def noise(*key: object) -> int:
 
 
 def scaled(value: int, *, by: int, per_mille: int) -> int:
-    """The value moved by noise: `by` runs from -1000 to 1000 and `per_mille` is the most it may move."""
-    return value * (1_000_000 + by * per_mille) // 1_000_000
+    """The value moved by noise, rounded: `by` runs from -1000 to 1000 and `per_mille` is the most it may move."""
+    return (value * (1_000_000 + by * per_mille) + 500_000) // 1_000_000
 
 
 def allot(total: int, weights: Sequence[int], *, step: int = 1) -> list[int]:

@@ -54,7 +54,7 @@ class SyntheticYears:
                 scaled(filer.weight * 1000, by=noise(row.code, filer.unit, year), per_mille=100)
                 for filer in filers
             ]
-            shares = allot(self.annual(row, year), weights, step=step)
+            shares = allot(self.annual(row, year) // step * step, weights, step=step)
             for filer, share in zip(filers, shares, strict=True):
                 seasonal = [
                     scaled(weight * 1000, by=noise(row.code, filer.unit, year, number), per_mille=90)
@@ -75,7 +75,9 @@ class SyntheticYears:
                 scaled(cap * 1000, by=noise(row.code, *key), per_mille=50)
                 for cap, key in zip(caps, keys, strict=True)
             ]
-            for (unit, month), value in zip(keys, allot_within(total, weights, caps, step=step), strict=True):
+            for (unit, month), value in zip(
+                keys, allot_within(total // step * step, weights, caps, step=step), strict=True
+            ):
                 cells[unit][month] = value
         return cells
 
@@ -93,18 +95,18 @@ class SyntheticYears:
                 scaled(base * 1000, by=noise(row.code, *key), per_mille=70)
                 for base, key in zip(bases, keys, strict=True)
             ]
-            for (unit, month), value in zip(keys, allot(total, weights, step=step), strict=True):
+            for (unit, month), value in zip(
+                keys, allot(total // step * step, weights, step=step), strict=True
+            ):
                 cells[unit][month] = value
         return cells
 
     def _times(self, row: PlanRow, filers: Sequence[Filer], step: int) -> Cells:
-        return self._each(
-            row,
-            filers,
-            lambda unit, month: int(
-                (self.base(row, unit, month) * self._rate(row, month)).to_integral_value(ROUND_CEILING)
-            ),
-        )
+        def product(unit: str, month: Month) -> int:
+            exact = self.base(row, unit, month) * self._rate(row, month) / step
+            return int(exact.to_integral_value(ROUND_CEILING)) * step
+
+        return self._each(row, filers, product)
 
     def _sum(self, row: PlanRow, filers: Sequence[Filer], step: int) -> Cells:
         return self._each(row, filers, lambda unit, month: self.base(row, unit, month))
