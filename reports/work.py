@@ -8,10 +8,8 @@ from bureau.jobs.exports import ExportKind, Params, add_export_kind
 from bureau.jobs.registry import Run
 from bureau.organisation.models import Unit, User
 from reports.summaries import access
-from reports.summaries.exporting import FORMATS, summary_file
+from reports.summaries.exporting import FORMATS, KIND, summary_file
 from reports.summaries.parameters import SummaryParams
-
-SUMMARY = "summary"
 
 
 def may_export(user: User, params: Params) -> bool:
@@ -33,5 +31,5 @@ def write_summary(run: Run, params: Params) -> dict[str, object]:
 
 
 add_export_kind(
-    ExportKind(SUMMARY, "年度工作总结", SummaryParams, may=may_export, write=write_summary, formats=FORMATS)
+    ExportKind(KIND, "年度工作总结", SummaryParams, may=may_export, write=write_summary, formats=FORMATS)
 )

@@ -18,9 +18,14 @@ _UNIT_OF_CHANGE = 1  # decimals of 同比 for amounts
 
 
 def main_table(figures: YearFigures, decimals: Mapping[str, int], *, caption: str = "") -> Table:
-    """The indicators that have a target in this year, in the order of the paper tables."""
+    """The indicators with a target in this year, and assessed ones that were reported, in the order of the tables."""
     return table(
-        [figure for figure in figures if figure.aim is not None and not figure.is_rank],
+        [
+            figure
+            for figure in figures
+            if (figure.aim is not None or (figure.is_assessed and figure.value is not None))
+            and not figure.is_rank
+        ],
         figures,
         decimals,
         caption=caption,
@@ -40,26 +45,36 @@ def domain_table(domain: str, title: str, figures: YearFigures, decimals: Mappin
 
 
 def table(
-    chosen: Iterable[Figure], figures: YearFigures, decimals: Mapping[str, int], *, caption: str
+    listed: Iterable[Figure], figures: YearFigures, decimals: Mapping[str, int], *, caption: str
 ) -> Table:
+    chosen = {figure.code: figure for figure in listed}
     return Table(
         columns=(
-            Column("指标", width=5.4),
-            Column("单位", align="center", width=1.3),
-            Column("全年目标", width=1.7),
-            Column("完成数", width=1.8),
-            Column("完成率", unit="%", width=1.4),
-            Column("上年同期", width=1.8),
-            Column("同比", unit="%", width=1.3),
+            Column("指标", width=50),
+            Column("单位", align="center", width=13),
+            Column("全年目标", width=20),
+            Column("完成数", width=20),
+            Column("完成率", unit="%", width=18),
+            Column("上年同期", width=20),
+            Column("同比", unit="%", width=16),
         ),
-        rows=tuple(_row(figure, figures, decimals.get(figure.code, 1)) for figure in chosen),
+        rows=tuple(
+            _row(figure, figures, decimals.get(figure.code, 1), level=min(_depth(figure, chosen), 2))
+            for figure in chosen.values()
+        ),
         caption=caption,
         unit_line=figures.as_of,
         note=NOTE,
     )
 
 
-def _row(figure: Figure, figures: YearFigures, decimals: int) -> Row:
+def _depth(figure: Figure, chosen: Mapping[str, Figure]) -> int:
+    """How deep a row stands under other rows of the table (其中)."""
+    above = chosen.get(figure.parent)
+    return 0 if above is None else 1 + _depth(above, chosen)
+
+
+def _row(figure: Figure, figures: YearFigures, decimals: int, *, level: int) -> Row:
     target = figure.aim.value if figure.aim else None
     shown = [value for value in (target, figure.value, figure.previous) if value is not None]
     unit = quantities.prose_unit(
@@ -89,7 +104,7 @@ def _row(figure: Figure, figures: YearFigures, decimals: int) -> Row:
             amount(figure.previous, "value", figures.year - 1, figure.span),
             _computed(change, "change", figure, figures),
         ),
-        level=min(figure.depth, 2),
+        level=level,
     )
 
 

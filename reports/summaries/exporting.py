@@ -13,6 +13,7 @@ from reports.summaries.document import Properties
 from reports.summaries.figures import YearFigures
 from reports.summaries.reading import figures_of
 
+KIND = "summary"  # its name among the kinds of exports
 FORMATS = ("docx", "xlsx")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bureau.catalogue.models import Indicator, Target
+from bureau.catalogue.models import Target
 from bureau.organisation.models import Unit
 from bureau.periods import CALENDAR, Month, StatisticalWindow
 from reports.wording import Measure
@@ -49,9 +49,11 @@ class Figure:
     previous: Decimal | None = None
     year_end: Decimal | None = None
     aim: Aim | None = None
-    depth: int = 0
+    parent: str = ""
+    is_assessed: bool = False
     is_settled: bool = True
     is_comparable: bool = True
+    computed_at: datetime.datetime | None = None
 
     @property
     def span(self) -> str:
@@ -125,14 +127,6 @@ class YearFigures:
         if self.last is None or self.is_whole_year:
             return "全年"
         return "1月" if self.last.month == 1 else f"1—{self.last.month}月"
-
-
-def depth_of(indicator: Indicator, parents: Mapping[int, int | None]) -> int:
-    """How deep an indicator stands under others (其中)."""
-    depth, parent = 0, indicator.parent_id
-    while parent is not None:
-        depth, parent = depth + 1, parents.get(parent)
-    return depth
 
 
 def aim_of(target: Target) -> Aim:

@@ -15,7 +15,7 @@ from bureau.figures.models import Sheet
 from bureau.organisation.models import Unit
 from bureau.periods import MONTH_SPANS, YEAR_SPAN, YEAR_TO_DATE_SPANS, Month, Span, StatisticalWindow
 from bureau.totals.reading import Page, amounts
-from reports.summaries.figures import Figure, YearFigures, aim_of, depth_of
+from reports.summaries.figures import Figure, YearFigures, aim_of
 
 _NEARLY_ALL = Decimal("0.9")
 
@@ -49,7 +49,7 @@ def figures_of(unit: Unit, year: int, *, provisional: bool = False) -> YearFigur
         target.indicator_id: aim_of(target)
         for target in Target.objects.current().of_year(year).filter(unit=unit)
     }
-    parents = {indicator.pk: indicator.parent_id for indicator in indicators}
+    codes = {indicator.pk: indicator.code for indicator in indicators}
     figures: dict[str, Figure] = {}
     for indicator in indicators:
         window = indicator.window
@@ -71,9 +71,11 @@ def figures_of(unit: Unit, year: int, *, provisional: bool = False) -> YearFigur
             previous=found.amount(span, provisional=provisional, before=True),
             year_end=found.amount(YEAR_SPAN, provisional=provisional, before=True),
             aim=aims.get(indicator.pk),
-            depth=depth_of(indicator, parents),
+            parent="" if indicator.parent_id is None else codes.get(indicator.parent_id, ""),
+            is_assessed=indicator.assessed,
             is_settled=provisional or found.is_settled(span),
             is_comparable=found.is_comparable(span, provisional=provisional),
+            computed_at=found.now.computed_at,
         )
     computed = [page.now.computed_at for page in pages.values() if page.now.computed_at is not None]
     return YearFigures(unit, year, last, provisional, figures, max(computed, default=None))

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from reports.summaries import views
+
+app_name = "summaries"
+urlpatterns = [
+    path("summaries/", views.listing, name="list"),
+    path("summaries/<slug:unit>/<int:year>/", views.summary, name="summary"),
+    path("summaries/<slug:unit>/<int:year>/origin/", views.origin, name="origin"),
+    path("summaries/<slug:unit>/<int:year>/export/", views.export, name="export"),
+]
