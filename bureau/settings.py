@@ -110,11 +110,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisation.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "full_name")},
-    },
+    {"NAME": "bureau.organisation.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "bureau.organisation.passwords.NoOwnNameValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "bureau.organisation.passwords.ThreeClassesValidator"},
 ]
@@ -207,7 +204,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.IsAuthenticated",
         "bureau.organisation.permissions.Business",
     ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["bureau.web.api.rendering.PortalRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "bureau.web.api.parsing.DecimalJSONParser",
         "rest_framework.parsers.MultiPartParser",

@@ -10,11 +10,11 @@ from functools import partial
 from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerError
-from rest_framework.utils.encoders import JSONEncoder
 
 from bureau.jobs.models import Job
 from bureau.jobs.registry import kind_of
 from bureau.organisation.models import User
+from bureau.web.api.rendering import PortalEncoder
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ RUN = "jobs.run"
 def start(kind: str, params: Mapping[str, object], *, owner: User) -> Job:
     """A queued job. It is owed once the current transaction commits, whether the broker lives or not."""
     kind_of(kind)
-    plain = json.loads(json.dumps(dict(params), cls=JSONEncoder))
+    plain = json.loads(json.dumps(dict(params), cls=PortalEncoder))
     row = Job.objects.create(kind=kind, params=plain, owner=owner)
     transaction.on_commit(partial(ring, row.pk), robust=True)
     return row

@@ -225,6 +225,8 @@ class UserDetail(ApiView):
 
 def _duties(user: User, change: dict[str, Any], admin: User) -> list[Duty]:  # Any: values of several types
     """Every role in every unit named. What is not named stays, as long as that cannot give more than was meant."""
+    if change.get("roles") == [] or change.get("units") == []:
+        return []
     before = duties_of(user)
     if "roles" not in change and "units" not in change:
         return [Duty(duty.role, duty.unit, tuple(change["domains"])) for duty in before]

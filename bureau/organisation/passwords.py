@@ -26,6 +26,32 @@ class ThreeClassesValidator:
         return "密码须含大写字母、小写字母、数字、其他符号中的至少三类。"
 
 
+class LengthValidator:
+    """Django's own length check has no Chinese sentence in this release."""
+
+    def __init__(self, min_length: int) -> None:
+        self.min_length = min_length
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        if len(password) < self.min_length:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self) -> str:
+        return f"密码至少要有 {self.min_length} 个字符。"
+
+
+class NoOwnNameValidator:
+    """The account's or the person's name inside the password is the first thing anybody tries."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        names = [] if user is None else [user.username, user.full_name]
+        if any(len(name) > 1 and name.casefold() in password.casefold() for name in names):
+            raise ValidationError(self.get_help_text(), code="password_has_name")
+
+    def get_help_text(self) -> str:
+        return "密码里不要出现用户名、姓名。"
+
+
 def _kind(character: str) -> str:
     category = unicodedata.category(character)
     return {"Lu": "capital", "Ll": "small", "Nd": "digit"}.get(category, "other")

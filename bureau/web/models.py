@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from rest_framework.utils.encoders import JSONEncoder
+
+from bureau.web.api.rendering import PortalEncoder
 
 
 class StoredAnswer(models.Model):
@@ -13,7 +14,7 @@ class StoredAnswer(models.Model):
     at = models.DateTimeField("时间", db_index=True)
     body_digest = models.CharField("内容摘要", max_length=64)
     status = models.PositiveSmallIntegerField("状态")
-    body = models.JSONField("答复", null=True, encoder=JSONEncoder)
+    body = models.JSONField("答复", null=True, encoder=PortalEncoder)
 
     class Meta:
         verbose_name = "已答复"

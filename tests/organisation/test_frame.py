@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from bureau.audit.recording import record
+from bureau.organisation.context import demonstration
+from bureau.organisation.models import Unit
+from tests.people import People
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    demonstration.forget()
+    yield
+    demonstration.forget()
+
+
+def page(people: People, username: str, address: str = "/account/") -> str:
+    client = Client()
+    client.force_login(people[username], backend=BACKEND)
+    return client.get(address).content.decode()
+
+
+def test_the_masthead_names_bureau_unit_person_and_role(people: People) -> None:
+    text = page(people, "zhang")
+    for part in ("东区人社局", "城关镇", "张明", "填报", "人社指标门户"):
+        assert part in text
+
+
+def test_a_demonstration_says_so_on_the_page_and_at_the_login(people: People) -> None:
+    assert "演示数据" not in page(people, "zhang")
+    Unit.objects.filter(code="city").update(is_demonstration=True)
+    demonstration.forget()
+    assert "演示数据" in page(people, "zhang")
+    assert "演示数据" in Client().get("/login/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("username", "there", "not_there"),
+    [
+        ("sysadmin", "/system/", "/audit/"),
+        ("auditor", "/audit/", "/people/"),
+        ("zhang", "/jobs/", "/people/"),
+    ],
+)
+def test_the_tabs_are_those_of_the_role(username: str, there: str, not_there: str, people: People) -> None:
+    text = page(people, username)
+    assert f'href="{there}"' in text
+    assert f'href="{not_there}"' not in text
+
+
+def test_the_tab_of_the_page_is_marked(people: People) -> None:
+    text = " ".join(page(people, "sysadmin", "/system/").split())
+    assert 'href="/system/" aria-current="page"' in text
+    assert 'href="/people/" aria-current' not in text
+
+
+def test_the_trail_shows_the_newest_first_and_filters(people: People) -> None:
+    record("read", "test", "1", actor="zhang", detail="第一条")
+    record("read", "test", "2", actor="wang", detail="第二条", succeeded=False)
+    text = page(people, "auditor", "/audit/?subject=test")
+    assert text.index("第二条") < text.index("第一条")
+    assert "失败" in text
+    assert "第二条" not in page(people, "auditor", "/audit/?subject=test&actor=zhang")
+    assert "第一条" not in page(people, "auditor", "/audit/?subject=test&ends=2001-01-01")
+    assert "没有符合条件" in page(people, "auditor", "/audit/?begins=never")
+
+
+def test_older_lines_are_a_page_further(people: People) -> None:
+    for number in range(101):
+        record("read", "test", f"line-{number:03}", actor="zhang")
+    first = page(people, "auditor", "/audit/?subject=test")
+    assert "line-100" in first
+    assert "line-000" not in first
+    link = first.split('<a href="?')[1].split('"')[0].replace("&amp;", "&")
+    assert "line-000" in page(people, "auditor", f"/audit/?{link}")
+
+
+def test_text_in_the_trail_never_runs(people: People) -> None:
+    record("read", "test", "<script>alert(1)</script>", actor="zhang")
+    assert "<script>alert" not in page(people, "auditor", "/audit/")
