@@ -48,16 +48,16 @@ def _restore(
 ) -> int:
     url = session.servers.database_url
     media = media_folder(session, paths)
-    if not force and not _is_empty(url, media):
-        raise Trouble(
-            "这个门户里已有数据，没有改动任何内容。确认要用备份覆盖它，请加 --force（建议先备份一次）。"
-        )
-    _require_known(session, paths, manifest)
     if not set(manifest.field_keys) <= set(fingerprints(session.env["FIELD_KEYS"])):
         say(
             f"注意：备份时的字段加密钥匙（指纹 {'、'.join(manifest.field_keys)}）与现在的不同，加密字段将读不出来。"
             f"请把当时的钥匙放回 {paths.secrets / 'field_keys'}（或 FIELD_KEYS）。"
         )
+    if not force and not _is_empty(url, media):
+        raise Trouble(
+            "这个门户里已有数据，没有改动任何内容。确认要用备份覆盖它，请加 --force（建议先备份一次）。"
+        )
+    _require_known(session, paths, manifest)
     fresh = f"{database.name_of(url)}_restore"
     fresh_url = database.with_database(url, fresh)
     database.create_fresh(url, fresh)

@@ -120,8 +120,10 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """One portal for all tests of a module."""
-    one = Installation(tmp_path_factory.mktemp("running") / "data")
+    """One portal for all tests of a module, in a folder too deep for sockets and with a Chinese name."""
+    folder = tmp_path_factory.mktemp("running") / "很深的 目录" / ("d" * 60) / ("e" * 60)
+    folder.mkdir(parents=True)
+    one = Installation(folder / "data")
     one.up()
     yield one
     one.end()

@@ -67,9 +67,8 @@ def test_a_portal_with_data_is_overwritten_only_on_demand(original: Installation
     assert everything_in(original, "after.json") == before
 
 
-def test_other_field_keys_are_pointed_out(backup: Path, tmp_path: Path) -> None:
-    other = Installation(tmp_path / "other", FIELD_KEYS="k9:" + "A" * 43 + "=")
-    told = other.run("restore", str(backup))
+def test_other_field_keys_are_pointed_out(original: Installation, backup: Path) -> None:
+    told = Installation(original.data, FIELD_KEYS="k9:" + "A" * 43 + "=").run("restore", str(backup))
     assert "字段加密钥匙" in told.stdout
     assert "注意" in told.stdout
 

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -57,30 +56,26 @@ def test_secrets_are_made_once_and_only_their_owner_can_read_them(running: Insta
     assert {one.stat().st_mode & 0o777 for one in secrets} == {0o600}
 
 
-def test_ctrl_c_leaves_no_process_even_in_a_deep_folder(tmp_path: Path) -> None:
-    deep = tmp_path / "很深的目录" / ("d" * 60) / ("e" * 60) / "data"
-    deep.parent.mkdir(parents=True)
-    installation = Installation(deep)
-    installation.up()
-    installation.supervisor.send_signal(signal.SIGINT)
-    assert installation.supervisor.wait(60) == 0
-    assert installation.everybody_has_gone()
-    assert installation.status_of("/healthz") is None
-    assert not (deep / "pg" / "postmaster.pid").exists()
-
-
-def test_after_the_supervisor_was_killed_a_new_up_serves_the_same_data(installation: Installation) -> None:
-    installation.up()
+def test_after_the_supervisor_was_killed_a_new_up_serves_the_same_data(running: Installation) -> None:
     remember = (
         "from django.contrib.sessions.models import Session; from django.utils import timezone; "
         "Session.objects.create(session_key='kept', session_data='', expire_date=timezone.now())"
     )
-    assert installation.run("manage", "shell", "-v", "0", "-c", remember).returncode == 0
-    installation.supervisor.kill()
-    installation.supervisor.wait()
-    installation.up()
+    assert running.run("manage", "shell", "-v", "0", "-c", remember).returncode == 0
+    running.supervisor.kill()
+    running.supervisor.wait()
+    running.up()
     look = "from django.contrib.sessions.models import Session; print(Session.objects.count(), 'kept')"
-    assert "1 kept" in installation.run("manage", "shell", "-v", "0", "-c", look).stdout
+    assert "1 kept" in running.run("manage", "shell", "-v", "0", "-c", look).stdout
+
+
+def test_ctrl_c_leaves_no_process_and_no_open_port(running: Installation) -> None:
+    running.supervisor.send_signal(signal.SIGINT)
+    assert running.supervisor.wait(60) == 0
+    assert running.everybody_has_gone()
+    assert running.status_of("/healthz") is None
+    assert not (running.data / "pg" / "postmaster.pid").exists()
+    running.up()
 
 
 def test_a_taken_port_is_named_and_nothing_is_left_running(installation: Installation) -> None:
