@@ -16,10 +16,11 @@ DECLARE
     touched bigint;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        INSERT INTO figures_mark (unit_id, month, indicator_id)
-        SELECT n.unit_id, n.month, n.indicator_id
-        FROM new_rows n JOIN old_rows o USING (unit_id, month, indicator_id)
-        WHERE n.value IS DISTINCT FROM o.value OR n.approved_value IS DISTINCT FROM o.approved_value;
+        -- Planned anew each time: a plan kept from a one-cell save would join a large update row by row.
+        EXECUTE 'INSERT INTO figures_mark (unit_id, month, indicator_id)
+            SELECT n.unit_id, n.month, n.indicator_id
+            FROM new_rows n JOIN old_rows o USING (unit_id, month, indicator_id)
+            WHERE n.value IS DISTINCT FROM o.value OR n.approved_value IS DISTINCT FROM o.approved_value';
     ELSE
         SELECT count(*) INTO touched FROM changed_rows;
         IF touched > 2000 THEN
