@@ -33,7 +33,7 @@ GATES = (
         "lint-imports",
         (sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
     ),
-    Gate("djlint", _module("djlint", "templates", "--lint", "--check", "--quiet")),
+    Gate("djlint", _module("djlint", "templates", "--lint", "--check")),
     Gate("makemigrations", (sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")),
     Gate("mypy", _module("mypy", ".")),
 )

@@ -102,6 +102,7 @@ def _prepare_database(paths: Paths, supervisor: Supervisor, env: Mapping[str, st
         )
     )
     if status != 0:
+        require_free_space(paths.data)
         raise Trouble("数据库没有准备好，原因见上面的信息；改正后再执行一次即可，已完成的步骤不会重做。")
 
 
