@@ -21,6 +21,7 @@ from bureau.catalogue.searching import search
 from bureau.catalogue.serializers import IndicatorSerializer, TargetSerializer, TargetWish
 from bureau.catalogue.targets import Goal, Paper, set_target, withdraw_target
 from bureau.organisation.models import Unit, User
+from bureau.organisation.people import person
 from bureau.web.api import parameters
 from bureau.web.api.errors import invalid
 from bureau.web.api.views import ApiView, ListView
@@ -81,7 +82,7 @@ class Targets(ListView):
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[Target]:
-        units = units_read_by(_person(self.request))
+        units = units_read_by(person(self.request))
         if code := parameters.text(self.request, "unit"):
             units = units.filter(pk=get_object_or_404(units, code=code).pk)
         targets = Target.objects.current().filter(unit__in=units).select_related("unit", "indicator")
@@ -92,7 +93,7 @@ class Targets(ListView):
     @extend_schema(request=TargetWish(many=True), responses=TargetSerializer(many=True))
     def put(self, request: Request) -> Response:
         """Set targets, all of them or none. The answer holds those in force; a withdrawn one is not among them."""
-        by = _person(request)
+        by = person(request)
         if not sets_targets(by):
             raise PermissionDenied
         given = request.data if isinstance(request.data, list) else [request.data]
@@ -104,12 +105,6 @@ class Targets(ListView):
             units = _units(by, {wish["unit"] for wish in wishes.validated_data})
             targets = _set_all(wishes.validated_data, units, by)
         return Response(TargetSerializer(targets, many=True).data)
-
-
-def _person(request: Request) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _units(by: User, codes: set[str]) -> dict[str, Unit]:

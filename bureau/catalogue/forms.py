@@ -116,6 +116,10 @@ class TargetForm(forms.Form):
         )
 
     @property
+    def current_text(self) -> str:
+        return typed(self.indicator, self.current.value) if self.current else ""
+
+    @property
     def asks_for_change(self) -> bool:
         goal, current = self.goal(), self.current
         if current is None or goal is None:

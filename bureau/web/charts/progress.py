@@ -32,9 +32,13 @@ class Whisker:
 
 @dataclass(frozen=True)
 class ProgressBar:
-    """`more`: the bar is longer than the drawing; `is_known`: there is a figure to draw at all."""
+    """`more`: the bar is longer than the drawing; `is_known`: there is a figure to draw at all.
+
+    `sure` is the part of the bar that is approved, where not all of it is.
+    """
 
     bar: float
+    sure: float | None
     target: float
     pace: float | None
     whisker: Whisker | None
@@ -85,6 +89,7 @@ class ProgressBar:
 def progress_bar(
     share: Value | None,
     *,
+    sure: Value | None = None,
     pace: Value | None = None,
     landing: Landing | None = None,
     late: bool = False,
@@ -92,7 +97,7 @@ def progress_bar(
     width: str = "52",
     height: int = 14,
 ) -> ProgressBar:
-    """`share`, `pace` and `landing` in per cent of the target; the drawing ends at `scale` per cent."""
+    """`share`, `sure`, `pace` and `landing` in per cent of the target; the drawing ends at `scale` per cent."""
 
     def place(value: Value) -> float:
         return round(min(max(float(value), 0.0), float(scale)) / scale * 100, 2)
@@ -103,6 +108,7 @@ def progress_bar(
         whisker = Whisker(place(landing.low), place(landing.likely), place(landing.high))
     return ProgressBar(
         bar=place(reached),
+        sure=None if sure is None or sure == share else place(min(float(sure), reached)),
         target=place(100),
         pace=None if pace is None else place(pace),
         whisker=whisker,

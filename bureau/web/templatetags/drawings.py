@@ -22,12 +22,18 @@ def progress(
     scale: int = 110,
     width: str = "52",
     height: int = 14,
+    sure: Value | None = None,
 ) -> dict[str, ProgressBar | str]:
-    """`{% progress row.share pace=row.pace late=row.is_late %}`, all in per cent of the target."""
+    """`{% progress row.share pace=row.pace late=row.is_late %}`, all in per cent of the target.
+
+    `sure` is the approved part of the share, where some of it is not.
+    """
     words = ["未填报" if share is None else f"完成{percent(share)}"]
     if pace is not None:
         words.append(f"时序{percent(pace)}")
-    bar = progress_bar(share, pace=pace, landing=landing, late=late, scale=scale, width=width, height=height)
+    bar = progress_bar(
+        share, sure=sure, pace=pace, landing=landing, late=late, scale=scale, width=width, height=height
+    )
     return {"bar": bar, "name": "，".join(words)}
 
 

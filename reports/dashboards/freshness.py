@@ -1,0 +1,29 @@
+"""Has anything on a page changed since it was drawn? One small question, asked every few seconds by every open page."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from django.db import connection
+
+from bureau.organisation.models import Unit
+from bureau.totals.reading import is_stale
+
+# Pages that went away leave a smaller count; a target that changed or was withdrawn has a newer time.
+STATE: Final = """
+SELECT (SELECT (count(*), max(computed_at))::text FROM totals_total
+        WHERE unit_id = ANY(%(units)s) AND year = ANY(%(years)s)),
+       (SELECT (count(*), max(set_at), max(superseded_at))::text FROM catalogue_target
+        WHERE unit_id = ANY(%(units)s) AND year = %(year)s)
+"""
+
+
+def state_of(unit: Unit, year: int) -> str:
+    """Another text whenever a total or a target of the unit or of one just below it changed, or a change waits."""
+    units = [unit.pk, *unit.children.values_list("pk", flat=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, {"units": units, "years": [year, year - 1], "year": year})
+        parts = cursor.fetchone() or ()
+    text = repr((*parts, is_stale(unit.pk)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
