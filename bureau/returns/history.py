@@ -20,6 +20,8 @@ STEPS = {
     "approve": "审定",
     "lock": "锁定",
 }
+# Commands and tasks act under names that are nobody's account.
+SYSTEM = "系统"
 FIGURES = "figures_figure"
 VALUE, NOTE, EXPLANATION = "value", "note", "explanation"
 
@@ -60,7 +62,7 @@ def _steps(sheet: Sheet) -> Iterator[Happening]:
     for event in SheetEvent.objects.filter(sheet=sheet).select_related("by"):
         yield Happening(
             at=event.at,
-            by=event.by.full_name if event.by else "系统",
+            by=event.by.full_name if event.by else SYSTEM,
             what=event.step,
             indicator=None,
             old=event.from_state or None,
@@ -83,7 +85,7 @@ def _changes(sheet: Sheet, cells: Mapping[int, str]) -> Iterator[Happening]:
         for name in changed:
             yield Happening(
                 at=entry.at,
-                by=names.get(entry.actor, entry.actor or "系统"),
+                by=names.get(entry.actor, SYSTEM),
                 what=name,
                 indicator=keys[entry.key],
                 old=_text(old.get(name)),

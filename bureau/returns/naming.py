@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Case, Value, When
 
 from bureau.catalogue.declarations import DECLARED
 from bureau.periods import Month, StatisticalWindow
@@ -29,6 +30,13 @@ def form_number(domain: str) -> str:
 
 def place_of(domain: str) -> int:
     return _KEYS.index(domain) if domain in _KEYS else len(_KEYS)
+
+
+def in_form_order() -> Case:
+    """An ordering of sheets by their form's number."""
+    return Case(
+        *(When(domain=key, then=Value(place)) for place, key in enumerate(_KEYS)), default=Value(len(_KEYS))
+    )
 
 
 def span_label(month: Month, window: StatisticalWindow | None = None) -> str:

@@ -36,7 +36,12 @@ MARKS = {
     SheetState.RETURNED: ("back", "退回"),
 }
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-PARTS = (("back", "退回待改", "先办这几格"), ("due", "应报", ""), ("done", "已报", ""))
+PARTS = (
+    ("back", "退回待改", "先办这几格"),
+    ("due", "应报", ""),
+    ("older", "往月未报", ""),
+    ("done", "已报", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Due:
     sheet: Sheet
     counts: Counts
     reasons: Sequence[CellReturn]
+    is_older: bool = False
 
     @property
     def number(self) -> str:
@@ -72,7 +78,9 @@ class Due:
     def part(self) -> str:
         if self.sheet.state == SheetState.RETURNED:
             return "back"
-        return "due" if self.sheet.state == SheetState.OPEN else "done"
+        if self.sheet.state != SheetState.OPEN:
+            return "done"
+        return "older" if self.is_older else "due"
 
     @property
     def doing(self) -> str:
@@ -131,15 +139,18 @@ def _owed(user: User, month: Month) -> dict[str, object]:
     ).select_related("indicator", "by"):
         reasons[back.sheet_id].append(back)
     dues = sorted(
-        (Due(sheet, counts.get(sheet.pk, NOTHING), reasons[sheet.pk]) for sheet in sheets),
+        (
+            Due(sheet, counts.get(sheet.pk, NOTHING), reasons[sheet.pk], is_older=sheet.month != month)
+            for sheet in sheets
+        ),
         key=lambda due: (-due.sheet.month.number, place_of(due.sheet.domain)),
     )
     parts = [(title, note, [due for due in dues if due.part == key]) for key, title, note in PARTS]
-    owed = [due for due in dues if due.part != "done"]
+    owed = [due for part in ("back", "due", "older") for due in dues if due.part == part]
     return {
         "parts": [part for part in parts if part[2]],
-        "due_number": sum(due.part == "due" and due.sheet.month == month for due in dues),
-        "older_number": sum(due.part == "due" and due.sheet.month != month for due in dues),
+        "due_number": sum(due.part == "due" for due in dues),
+        "older_number": sum(due.part == "older" for due in dues),
         "returned_number": sum(due.counts.returned for due in dues),
         "first": owed[0] if owed else None,
         "filings": filings_of(user, month.year),
@@ -174,7 +185,7 @@ def told_to(user: User) -> list[dict[str, object]]:
             sheet__in=Sheet.objects.fillable_by(user), step__in=["return", "approve", "lock"]
         )
         .select_related("by", "sheet")
-        .order_by("-id")[:5]
+        .order_by("-at", "-id")[:5]
     )
     return [
         {

@@ -17,7 +17,7 @@ from bureau.organisation.people import person
 from bureau.periods import CALENDAR, Month, PeriodError
 from bureau.returns.access import offices_units
 from bureau.returns.counting import NOTHING, counts_of
-from bureau.returns.naming import domain_title, domains, form_title, place_of
+from bureau.returns.naming import domain_title, domains, form_title, in_form_order, place_of
 from bureau.returns.pages.month import Due, month_asked
 from bureau.returns.progress import units_read_by
 from bureau.returns.steps import current_month
@@ -40,7 +40,7 @@ def sheets(request: PersonRequest) -> HttpResponse:
         rows = rows.filter(domain=chosen["domain"])
     if chosen["state"]:
         rows = rows.filter(state=chosen["state"])
-    rows = rows.order_by("-month", "unit__order", "unit__code", "domain")
+    rows = rows.order_by("-month", "unit__order", "unit__code", in_form_order())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counts = counts_of([sheet.pk for sheet in page])
     query = request.GET.copy()
