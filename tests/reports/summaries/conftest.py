@@ -16,7 +16,7 @@ from bureau.figures.models import SheetState
 from bureau.periods import Month
 from bureau.totals.rolling import Locking, drain
 from tests.people import People, settle
-from tests.small_bureau import assign, indicator
+from tests.small_catalogue import assign, indicator
 
 CODE = "employment.urban_new_jobs"
 
