@@ -55,6 +55,7 @@ def reachable_servers(paths: Paths, command: str, *, say: Callable[[str], None])
             servers.start(supervisor)
             yield Session(env, servers, is_ours=True)
     finally:
+        paths.leave_no_sockets()
         lock.release()
 
 

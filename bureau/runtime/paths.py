@@ -1,5 +1,6 @@
 """Where the portal keeps what."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -81,5 +82,11 @@ class Paths:
     def prepare(self) -> None:
         """Makes the folders that every start needs."""
         self.data.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.logs, self.sockets):
+        for folder in (self.secrets, self.logs):
             make_private(folder)
+
+    def leave_no_sockets(self) -> None:
+        """Takes the socket folder away where it lies outside the data folder. Needs the held lock."""
+        if self.data not in self.sockets.parents:
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()

@@ -12,7 +12,7 @@ from pathlib import Path
 from bureau.runtime.external import require_broker, require_database
 from bureau.runtime.identity import Identity, choose_identity
 from bureau.runtime.lock import acquire
-from bureau.runtime.paths import Paths
+from bureau.runtime.paths import Paths, make_private
 from bureau.runtime.postgres import Postgres
 from bureau.runtime.supervisor import Supervisor
 from bureau.runtime.valkey import Valkey
@@ -35,13 +35,17 @@ class Servers:
     ) -> None:
         given_database = os.environ.get("DATABASE_URL") if external else None
         given_broker = os.environ.get("REDIS_URL") if external else None
-        self.data = paths.data
+        self._paths = paths
         self.postgres = (
             None if given_database else Postgres(paths, identity or choose_identity(), durable=durable)
         )
         self.valkey = None if given_broker else Valkey(paths, durable=durable)
         self.database_url = given_database or (self.postgres.url if self.postgres else "")
         self.redis_url = given_broker or (self.valkey.url if self.valkey else "")
+
+    @property
+    def data(self) -> Path:
+        return self._paths.data
 
     @property
     def embedded(self) -> tuple[str, ...]:
@@ -60,6 +64,7 @@ class Servers:
 
     def start(self, supervisor: Supervisor) -> None:
         """Starts the embedded servers beside each other and waits until both answer."""
+        make_private(self._paths.sockets)
         waiting = []
         if self.postgres is not None:
             self.postgres.prepare()

@@ -43,6 +43,7 @@ def up(paths: Paths, *, port: int, demo: bool, say: Callable[[str], None]) -> in
                 say("门户已停止。")
             return 0
     finally:
+        paths.leave_no_sockets()
         lock.release()
 
 

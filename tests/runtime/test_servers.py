@@ -8,7 +8,7 @@ import pytest
 
 from bureau.runtime.external import connection_arguments, require_broker
 from bureau.runtime.identity import Identity, choose_identity, home_of_nobody
-from bureau.runtime.paths import LONGEST_SOCKET_PATH, Paths
+from bureau.runtime.paths import LONGEST_SOCKET_PATH, Paths, make_private
 from bureau.runtime.servers import throw_away_servers
 from bureau.runtime.trouble import Trouble
 
@@ -43,9 +43,8 @@ def test_root_never_runs_postgres_as_itself() -> None:
     assert choose_identity() is not Identity.SELF
 
 
-def test_a_data_folder_that_is_a_link_to_somebody_elses_folder_is_refused(tmp_path: Path) -> None:
-    paths = Paths(root=tmp_path, data=tmp_path)
+def test_a_folder_that_is_really_a_link_to_somewhere_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "run").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Trouble, match="不能使用"):
-        paths.prepare()
+        make_private(tmp_path / "run")

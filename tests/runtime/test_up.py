@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from tests.runtime.conftest import Installation, eventually
+from bureau.runtime.paths import Paths
+from tests.runtime.conftest import ROOT, Installation, eventually
 
 PROCESSES = {
     "web": "gunicorn",
@@ -75,6 +76,7 @@ def test_ctrl_c_leaves_no_process_and_no_open_port(running: Installation) -> Non
     assert running.everybody_has_gone()
     assert running.status_of("/healthz") is None
     assert not (running.data / "pg" / "postmaster.pid").exists()
+    assert not Paths(root=ROOT, data=running.data).sockets.exists()
     running.up()
 
 
