@@ -223,6 +223,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # The description is held by a test of its own; `check --deploy` is about safety.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "ENUM_NAME_OVERRIDES": {
+        "UnitKindEnum": "bureau.organisation.models.UnitKind",
+        "RoleEnum": "bureau.organisation.models.Role",
+        "JobStateEnum": "bureau.jobs.models.JobState",
+        "SheetStateEnum": "bureau.figures.models.SheetState.values",
+        "TargetKindEnum": "bureau.catalogue.models.Target.Kind",
+    },
 }
 
 # --- work in the background --------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bureau.catalogue.models import Indicator, IndicatorDefinition, Target
@@ -15,6 +17,7 @@ from bureau.periods import Month
 from bureau.quantities import QuantityError, parse, plain
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PlainDecimal(serializers.Field[Decimal, object, str, Any]):  # Any: whatever the field is read from
     """A number as a string of plain decimals; text or a JSON number comes in."""
 

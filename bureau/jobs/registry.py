@@ -9,7 +9,7 @@ from typing import Any
 from bureau.jobs.run import Run
 from bureau.organisation.models import User
 
-__all__ = ["Handler", "JobKind", "Run", "job", "kind_of"]
+__all__ = ["Handler", "JobKind", "Run", "job", "kind_of", "label_of"]
 
 Handler = Callable[[Run], Mapping[str, Any] | None]  # Any: JSON values of the result
 Right = Callable[[User, Mapping[str, Any]], bool]  # Any: JSON values of the parameters
@@ -46,3 +46,8 @@ def kind_of(name: str) -> JobKind:
         return _kinds[name]
     except KeyError as error:
         raise LookupError(f"Nobody declares the job {name}") from error
+
+
+def label_of(name: str) -> str:
+    """The Chinese name for a list; an old row may be of a kind that no longer exists."""
+    return _kinds[name].label if name in _kinds else name

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bureau.jobs import files, running
 from bureau.jobs.models import Job
-from bureau.jobs.registry import kind_of
+from bureau.jobs.registry import label_of
 from bureau.organisation.models import User
 
 PER_PAGE = 20
@@ -26,7 +26,7 @@ def shown(job: Job) -> dict[str, object]:
     has_file = files.path_of(job) is not None
     return {
         "job": job,
-        "kind": kind_of(job.kind).label,
+        "kind": label_of(job.kind),
         "job_url": reverse("jobs:progress", args=[job.pk]),
         "result_url": reverse("jobs:file", args=[job.pk]) if has_file else "",
         "result_label": job.file_name,

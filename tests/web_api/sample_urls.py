@@ -54,7 +54,7 @@ class Counting(ApiView):
     """Makes one unit per call, so that a second effect shows."""
 
     def post(self, request: Request) -> Response:
-        wanted = request.data.get("status", 201)
+        wanted = request.data.get("status", 201) if isinstance(request.data, dict) else 201
         number = Unit.objects.count() + 1
         Unit.objects.create(code=f"made-{number}", name="新单位", kind=UnitKind.TOWN)
         if wanted == "crash":

@@ -17,7 +17,10 @@ _Parameter = OpenApiParameter | Serializer[Any] | type[Serializer[Any]]  # Any: 
 
 
 class DescribedView(AutoSchema):
-    """Adds the listed query parameters of reads and the Idempotency-Key of writes."""
+    """Adds the listed query parameters of reads and the Idempotency-Key of writes, and knows our lists."""
+
+    def _is_list_view(self, serializer: object = None) -> bool:
+        return self.method == "GET" and hasattr(self.view, "rows")
 
     def get_override_parameters(self) -> list[_Parameter]:
         if self.method in _WRITES:
