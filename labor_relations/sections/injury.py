@@ -1,6 +1,6 @@
 """工伤认定、被征地农民社会保障: filed by the social insurance domain, told here."""
 
-from bureau.catalogue.passages import Clause, Completion, of_which, sentence, topic
+from bureau.catalogue.passages import Completion, of_which, sentence, topic
 
 INJURY = topic(
     "规范工伤认定，保障职工待遇",
@@ -39,9 +39,9 @@ LAND = topic(
     "落实征地社保，维护农民利益",
     (
         sentence(
-            "审核城镇建设用地征地项目{social_insurance.land_batches}",
-            "，计提被征地农民社会保障资金{social_insurance.land_accrued}",
-            Clause("，足额预存{social_insurance.land_deposited}"),
+            "完成城镇建设用地征地项目社保审核{social_insurance.land_batches}",
+            "，计提被征地农民保障资金{social_insurance.land_accrued}",
+            "，已预存{social_insurance.land_deposited}",
             lead="{=as_of}，",
         ),
     ),

@@ -6,7 +6,7 @@ WAGES = topic(
     "突出源头治理，根治拖欠工资",
     (
         sentence(
-            "全国根治欠薪平台转来线索{clues_received}",
+            "通过全国根治欠薪平台接收线索{clues_received}",
             Clause("，已办结{clues_closed}", needs=("clues_received",)),
             "；收到欠薪信访{wage_petitions_received}",
             Clause("，已办结{wage_petitions_closed}", needs=("wage_petitions_received",)),

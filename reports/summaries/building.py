@@ -31,6 +31,7 @@ NO_PROPERTIES = Properties()
 _NAMED = 5  # targets behind their pace that are named one by one
 GAPS_TITLE = "存在的差距和下一步打算"
 PLAN = "下一步，将逐项查找原因，压实责任，倒排进度，推动各项任务如期完成，并提前谋划明年工作。"
+PLAN_AFTER_THE_YEAR = "下一步，将逐项查找原因，把没有完成的任务列入下一年度重点，明确责任，持续推进。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def _gaps(figures: YearFigures, decimals: Mapping[str, int]) -> list[Block]:
             "，其中差距较大的是：" if len(slow) > _NAMED else "：",
             joined(phrases, separator="；", last="；"),
         ]
-    return [Heading(1, GAPS_TITLE), traced(Phrase.of(*told, "。", PLAN), figures)]
+    plan = PLAN_AFTER_THE_YEAR if figures.is_whole_year else PLAN
+    return [Heading(1, GAPS_TITLE), traced(Phrase.of(*told, "。", plan), figures)]
 
 
 def _keeps_pace(figure: Figure, progress: Progress) -> bool:

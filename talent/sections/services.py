@@ -25,7 +25,7 @@ SERVICES = topic(
     "提升服务质效，助力乡村振兴",
     (
         sentence(
-            "人才驿站举办交流对接{exchange_events:场次}",
+            "依托人才驿站举办交流对接{exchange_events:场次}",
             "，参与{exchange_trips}",
             "，服务高层次人才{high_level_services}",
             lead="{=period}",
