@@ -13,7 +13,7 @@ from django.utils import timezone
 from bureau.catalogue.models import Indicator, Target
 from bureau.organisation.models import Unit, User
 from bureau.periods import FIRST_NAMED_YEAR, LAST_NAMED_YEAR
-from bureau.quantities import QuantityError, base_decimals, parse
+from bureau.quantities import QuantityError, base_decimals, parse, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _check(unit: Unit, indicator: Indicator, year: int, goal: Goal) -> None:
 def _refusal(indicator: Indicator, kind: Target.Kind, number: Decimal) -> str:
     try:
         parse(
-            number,
+            plain(number),
             unit=indicator.unit,
             decimals=base_decimals(indicator.unit),
             allow_negative=kind is Target.Kind.NET_GROWTH,

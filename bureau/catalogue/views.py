@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from bureau.catalogue import words
 from bureau.catalogue.models import Indicator
 from bureau.catalogue.searching import MOST_HITS, search
-from bureau.organisation.access import is_administrator
+from bureau.organisation.access import BUSINESS_ROLES, has_role
 from bureau.organisation.people import person
 
 LONGEST_QUERY = 80
@@ -48,7 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "find_text": text,
         "found": [_row(indicator) for indicator in search(text, among=rows)],
         "most": MOST_HITS,
-        "links": not is_administrator(person(request)),
+        "links": has_role(person(request), *BUSINESS_ROLES),
     }
     return render(request, "catalogue/find.html", context)
 
@@ -68,7 +68,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "groups": [
             (name, [_row(one) for one in group]) for name, group in groupby(rows, lambda one: one.group)
         ],
-        "links": not is_administrator(person(request)),
+        "links": has_role(person(request), *BUSINESS_ROLES),
         "count": len(rows),
     }
     return render(request, "catalogue/indicators.html", context)

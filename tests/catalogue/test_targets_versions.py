@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bureau.catalogue.models import Indicator, Target
 from bureau.catalogue.splitting import largest_remainder
 from bureau.catalogue.targets import Goal, Paper, set_target, withdraw_target
-from tests.small_bureau import SmallBureau, build_bureau, indicator
+from tests.people import People, settle
+from tests.small_catalogue import indicator
 
 PAPER = Paper("市人社局", "云人社〔2026〕12号", datetime.date(2026, 3, 1))
 LATER = Paper("市人社局", "云人社〔2026〕40号", datetime.date(2026, 9, 5))
@@ -24,8 +25,8 @@ def at_least(value: str, stretch: str | None = None) -> Goal:
 
 
 @pytest.fixture
-def place(db: None) -> SmallBureau:
-    return build_bureau()
+def people(db: None) -> People:
+    return settle()
 
 
 @pytest.fixture
@@ -33,49 +34,53 @@ def jobs(db: None) -> Indicator:
     return indicator("employment.jobs", "城镇新增就业人数")
 
 
-def put(
-    place: SmallBureau, jobs: Indicator, goal: Goal, paper: Paper = PAPER, seen: int | None = None
-) -> Target:
+def put(people: People, jobs: Indicator, goal: Goal, paper: Paper = PAPER, seen: int | None = None) -> Target:
     return set_target(
-        unit=place.east, indicator=jobs, year=2026, goal=goal, paper=paper, by=place.lin, seen_version=seen
+        unit=people.east,
+        indicator=jobs,
+        year=2026,
+        goal=goal,
+        paper=paper,
+        by=people["zhao"],
+        seen_version=seen,
     )
 
 
-def test_a_changed_target_is_a_new_version_and_the_old_one_stays(place: SmallBureau, jobs: Indicator) -> None:
-    old = put(place, jobs, at_least("11000"))
-    new = put(place, jobs, at_least("10500"), LATER)
+def test_a_changed_target_is_a_new_version_and_the_old_one_stays(people: People, jobs: Indicator) -> None:
+    old = put(people, jobs, at_least("11000"))
+    new = put(people, jobs, at_least("10500"), LATER)
     old.refresh_from_db()
     assert (old.value, old.document, old.superseded_at is not None) == (Decimal(11000), PAPER.document, True)
-    assert (new.version, new.set_by, new.superseded_at) == (2, place.lin, None)
+    assert (new.version, new.set_by, new.superseded_at) == (2, people["zhao"], None)
     assert list(Target.objects.current()) == [new]
 
 
-def test_the_same_target_by_the_same_paper_makes_no_version(place: SmallBureau, jobs: Indicator) -> None:
-    first = put(place, jobs, at_least("11000", "12000"))
-    assert put(place, jobs, at_least("11000.0000", "12000")) == first
+def test_the_same_target_by_the_same_paper_makes_no_version(people: People, jobs: Indicator) -> None:
+    first = put(people, jobs, at_least("11000", "12000"))
+    assert put(people, jobs, at_least("11000.0000", "12000")) == first
     assert Target.objects.count() == 1
 
 
-def test_the_same_value_by_another_paper_is_a_new_version(place: SmallBureau, jobs: Indicator) -> None:
-    put(place, jobs, at_least("11000"))
-    assert put(place, jobs, at_least("11000"), LATER).version == 2
+def test_the_same_value_by_another_paper_is_a_new_version(people: People, jobs: Indicator) -> None:
+    put(people, jobs, at_least("11000"))
+    assert put(people, jobs, at_least("11000"), LATER).version == 2
 
 
-def test_who_saw_an_older_version_is_told_who_changed_it(place: SmallBureau, jobs: Indicator) -> None:
-    put(place, jobs, at_least("11000"))
-    put(place, jobs, at_least("10500"), seen=1)
-    with pytest.raises(ValidationError, match="林可欣改过（第 2 版）"):
-        put(place, jobs, at_least("9000"), seen=1)
+def test_who_saw_an_older_version_is_told_who_changed_it(people: People, jobs: Indicator) -> None:
+    put(people, jobs, at_least("11000"))
+    put(people, jobs, at_least("10500"), seen=1)
+    with pytest.raises(ValidationError, match="赵敏改过（第 2 版）"):
+        put(people, jobs, at_least("9000"), seen=1)
     assert Target.objects.current().get().value == Decimal(10500)
 
 
 def test_a_withdrawn_target_is_in_force_no_more_and_its_number_is_not_used_again(
-    place: SmallBureau, jobs: Indicator
+    people: People, jobs: Indicator
 ) -> None:
-    put(place, jobs, at_least("11000"))
-    withdraw_target(unit=place.east, indicator=jobs, year=2026)
+    put(people, jobs, at_least("11000"))
+    withdraw_target(unit=people.east, indicator=jobs, year=2026)
     assert not Target.objects.current().exists()
-    assert put(place, jobs, at_least("11000")).version == 2
+    assert put(people, jobs, at_least("11000")).version == 2
 
 
 @pytest.mark.parametrize(
@@ -90,32 +95,34 @@ def test_a_withdrawn_target_is_in_force_no_more_and_its_number_is_not_used_again
     ],
 )
 def test_a_goal_that_makes_no_sense_is_refused_with_a_sentence(
-    place: SmallBureau, jobs: Indicator, goal: Goal, field: str, sentence: str
+    people: People, jobs: Indicator, goal: Goal, field: str, sentence: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        put(place, jobs, goal)
+        put(people, jobs, goal)
     assert sentence in refused.value.message_dict[field][0]
     assert not Target.objects.exists()
 
 
-def test_a_net_growth_may_be_negative(place: SmallBureau, jobs: Indicator) -> None:
-    assert put(place, jobs, Goal(Target.Kind.NET_GROWTH, Decimal(-20))).value == Decimal(-20)
+def test_a_net_growth_may_be_negative(people: People, jobs: Indicator) -> None:
+    assert put(people, jobs, Goal(Target.Kind.NET_GROWTH, Decimal(-20))).value == Decimal(-20)
 
 
-def test_a_closed_unit_gets_no_target(place: SmallBureau, jobs: Indicator) -> None:
-    place.town.closed_on = datetime.date(2024, 6, 30)
-    place.town.save()
+def test_a_closed_unit_gets_no_target(people: People, jobs: Indicator) -> None:
+    people.town.closed_on = datetime.date(2024, 6, 30)
+    people.town.save()
     with pytest.raises(ValidationError, match="已于2024年撤销"):
-        set_target(unit=place.town, indicator=jobs, year=2026, goal=at_least("10"), paper=PAPER, by=place.lin)
+        set_target(
+            unit=people.town, indicator=jobs, year=2026, goal=at_least("10"), paper=PAPER, by=people["zhao"]
+        )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_at_once_make_two_versions_one_after_the_other() -> None:
-    place, jobs = build_bureau(), indicator("employment.jobs", "城镇新增就业人数")
+    people, jobs = settle(), indicator("employment.jobs", "城镇新增就业人数")
 
     def change(value: int) -> int:
         try:
-            return put(place, jobs, at_least(str(value))).version
+            return put(people, jobs, at_least(str(value))).version
         finally:
             connection.close()
 
