@@ -20,7 +20,8 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 class Program:
     """What to run, and how it is to be ended.
 
-    `stop_signal` is what we send; `death_signal` is what the kernel sends in our place if we are killed.
+    `stop_signal` is what we send, once everything of a higher stage has gone; `death_signal` is what the kernel
+    sends in our place if we are killed.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Program:
     folder: Path
     stop_signal: signal.Signals
     death_signal: signal.Signals
+    stage: int = 0
     patience: float = 10.0
     log: Path | None = None
     account: str | None = None

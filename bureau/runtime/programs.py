@@ -8,6 +8,8 @@ from pathlib import Path
 from bureau.runtime.paths import Paths
 from bureau.runtime.process import Program
 
+# They may still write while they end, so the servers, at stage 0, wait for them.
+PORTAL_STAGE = 1
 WORKERS = 2
 THREADS = 4
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own anonymous files in it
@@ -63,6 +65,7 @@ def portal_programs(paths: Paths, env: Mapping[str, str], listener: int) -> tupl
         argv=web_command(f"fd://{listener}"),
         env=env,
         folder=paths.root,
+        stage=PORTAL_STAGE,
         stop_signal=signal.SIGTERM,
         death_signal=signal.SIGTERM,
         log=paths.log_of("web"),
@@ -74,6 +77,7 @@ def portal_programs(paths: Paths, env: Mapping[str, str], listener: int) -> tupl
         argv=worker_command(),
         env=env,
         folder=paths.root,
+        stage=PORTAL_STAGE,
         stop_signal=signal.SIGTERM,
         death_signal=signal.SIGQUIT,
         patience=15.0,
@@ -85,6 +89,7 @@ def portal_programs(paths: Paths, env: Mapping[str, str], listener: int) -> tupl
         argv=beat_command(paths),
         env=env,
         folder=paths.root,
+        stage=PORTAL_STAGE,
         stop_signal=signal.SIGTERM,
         death_signal=signal.SIGKILL,
         patience=5.0,

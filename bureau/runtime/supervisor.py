@@ -91,11 +91,14 @@ class Supervisor:
             self._pause(min([5.0, *(max(0.01, at - time.monotonic()) for at in due)]))
 
     def stop(self) -> None:
-        """Ends the children one after the other, last started first. A second Ctrl-C kills what is left."""
-        for child in reversed(self._children):
-            if child.process is not None:
-                child.process.request_end()
-                self._await_end(child.process)
+        """Ends the children, last started first, stage by stage. A second Ctrl-C kills what is left."""
+        running = [child.process for child in reversed(self._children) if child.process is not None]
+        for stage in sorted({process.program.stage for process in running}, reverse=True):
+            ending = [process for process in running if process.program.stage == stage]
+            for process in ending:
+                process.request_end()
+            for process in ending:
+                self._await_end(process)
         self._children.clear()
 
     @contextmanager

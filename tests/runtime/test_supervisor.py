@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_every_early_death_doubles_the_pause_up_to_ten_seconds(tmp_path: Path) -
     assert [round(child.back_off(), 1) for _ in range(8)] == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10.0, 10.0]
 
 
-def test_children_end_in_the_opposite_order_of_their_start(tmp_path: Path) -> None:
+def test_children_of_a_lower_stage_end_after_those_of_a_higher_one(tmp_path: Path) -> None:
     order = tmp_path / "order"
     script = (
         "import signal, sys, time\n"
@@ -78,9 +79,9 @@ def test_children_end_in_the_opposite_order_of_their_start(tmp_path: Path) -> No
     )
     supervisor = Supervisor(say=lambda sentence: None)
     with supervisor.stopping_at_end():
-        for name in ("first", "second", "third"):
+        for stage, name in enumerate(("first", "second", "third")):
             one = program(tmp_path, script, name=name)
-            child = supervisor.start(Program(**{**vars(one), "argv": (*one.argv, name)}))
+            child = supervisor.start(replace(one, argv=(*one.argv, name), stage=stage))
             supervisor.wait_until_ready(child, (tmp_path / f"{name}.up").exists, patience=60)
     assert order.read_text() == "third second first "
 
