@@ -74,6 +74,16 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return context
 
 
+def first_page(user: User) -> str:
+    """Where the person begins: the first tab that is hers."""
+    urls = [_url(tab.url_name) for tab in all_tabs() if _is_hers(tab, user)]
+    return next((url for url in urls if url is not None), reverse("organisation:account"))
+
+
+def _is_hers(tab: Tab, user: User) -> bool:
+    return not tab.roles or any(grant.role.value in tab.roles for grant in grants_of(user))
+
+
 def _viewer(user: User) -> Viewer:
     grants = grants_of(user)
     if not grants:
@@ -83,7 +93,7 @@ def _viewer(user: User) -> Viewer:
 
 
 def _shown(tab: Tab, user: User, request: HttpRequest) -> ShownTab | None:
-    if tab.roles and not any(grant.role.value in tab.roles for grant in grants_of(user)):
+    if not _is_hers(tab, user):
         return None
     url = _url(tab.url_name)
     if url is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -89,7 +90,8 @@ class PostForm(forms.Form):
     domains = forms.MultipleChoiceField(
         label="业务领域",
         required=False,
-        choices=lambda: [(key, key) for key in domain_keys()],
+        choices=lambda: domain_choices(),
+        widget=forms.CheckboxSelectMultiple,
         help_text="不选表示该单位负责的全部领域。",
     )
 
@@ -114,6 +116,10 @@ class AccountForm(forms.Form):
         if User.objects.filter(username=username).exists():
             raise ValidationError("这个用户名已经有人用了，请换一个。")
         return username
+
+
+def domain_choices() -> list[tuple[str, str]]:
+    return [(key, str(apps.get_app_config(key).verbose_name)) for key in domain_keys()]
 
 
 def domain_keys() -> list[str]:

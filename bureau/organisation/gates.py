@@ -9,8 +9,10 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from bureau.organisation.access import BUSINESS_ROLES, has_role
+from bureau.organisation.context import first_page
 from bureau.organisation.models import Role, User
 
 P = ParamSpec("P")
@@ -33,7 +35,12 @@ def for_roles(*roles: Role) -> Callable[[Gated[P]], View[P]]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not has_role(cast(User, request.user), *roles):
+            user = cast(User, request.user)
+            if not has_role(user, *roles):
+                first = first_page(user)
+                if request.path == "/" and first != "/":
+                    # The address everybody is led to: whoever has no business there has a first page elsewhere.
+                    return redirect(first)
                 raise PermissionDenied("您没有打开这个页面的权限。需要时请联系安全管理员。")
             return view(cast(PersonRequest, request), *args, **kwargs)
 

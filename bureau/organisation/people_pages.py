@@ -20,10 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bureau.audit.recording import record
 from bureau.organisation.access import has_role
-from bureau.organisation.forms import AccountForm, PostForm
+from bureau.organisation.forms import AccountForm, PostForm, domain_choices
 from bureau.organisation.gates import PersonRequest, for_roles
 from bureau.organisation.login import SUBJECT
-from bureau.organisation.models import Role, User
+from bureau.organisation.models import Post, Role, User
 from bureau.organisation.passwords import change_password, random_password
 from bureau.organisation.posting import (
     Duty,
@@ -36,6 +36,17 @@ from bureau.organisation.posting import (
 from bureau.web.api.errors import sentence_of
 
 PER_PAGE = 50
+
+
+class HeldPost:
+    """A post as the page names it."""
+
+    def __init__(self, post: Post) -> None:
+        names = dict(domain_choices())
+        self.pk = post.pk
+        self.role = Role(post.role).label
+        self.unit = post.unit.name
+        self.domains = "、".join(names.get(key, key) for key in post.domains)
 
 
 @for_roles(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
@@ -67,7 +78,7 @@ def _person(request: PersonRequest, user: User, form: PostForm, password: str = 
     """`password` is a first password, shown in this one answer and nowhere again."""
     context = {
         "person": user,
-        "posts": user.posts.select_related("unit"),
+        "posts": [HeldPost(post) for post in user.posts.select_related("unit")],
         "form": form,
         "password": password,
         "is_self": user.pk == request.user.pk,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from bureau.audit.models import AuditEntry, Seal
 from bureau.organisation.gates import PersonRequest, for_roles
 from bureau.organisation.models import Role
+from bureau.organisation.trail_words import ACTIONS, shown, subjects
 
 LINES_PER_PAGE = 100
 
@@ -22,10 +23,12 @@ class TrailFilter(forms.Form):
     """Which lines: all fields may stay empty."""
 
     actor = forms.CharField(label="人员", max_length=40, required=False)
-    begins = forms.DateField(label="自", required=False)
-    ends = forms.DateField(label="至", required=False)
-    action = forms.CharField(label="动作", max_length=40, required=False)
-    subject = forms.CharField(label="对象类别", max_length=60, required=False)
+    begins = forms.DateField(label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    ends = forms.DateField(label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    action = forms.ChoiceField(label="动作", required=False, choices=[("", "全部"), *ACTIONS.items()])
+    subject = forms.ChoiceField(
+        label="对象类别", required=False, choices=lambda: [("", "全部"), *subjects().items()]
+    )
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def lines(self) -> QuerySet[AuditEntry]:
@@ -59,7 +62,7 @@ def trail(request: PersonRequest) -> HttpResponse:
         older["before"] = str(lines[LINES_PER_PAGE - 1].pk)
     context = {
         "form": form,
-        "lines": lines[:LINES_PER_PAGE],
+        "lines": [shown(line) for line in lines[:LINES_PER_PAGE]],
         "older": older.urlencode() if len(lines) > LINES_PER_PAGE else "",
         "seal": Seal.objects.last(),
     }

@@ -61,20 +61,20 @@ def test_the_tab_of_the_page_is_marked(people: People) -> None:
 
 
 def test_the_trail_shows_the_newest_first_and_filters(people: People) -> None:
-    record("read", "test", "1", actor="zhang", detail="第一条")
-    record("read", "test", "2", actor="wang", detail="第二条", succeeded=False)
-    text = page(people, "auditor", "/audit/?subject=test")
+    record("read", "jobs_job", "1", actor="zhang", detail="第一条")
+    record("read", "jobs_job", "2", actor="wang", detail="第二条", succeeded=False)
+    text = page(people, "auditor", "/audit/?subject=jobs_job")
     assert text.index("第二条") < text.index("第一条")
     assert "失败" in text
-    assert "第二条" not in page(people, "auditor", "/audit/?subject=test&actor=zhang")
-    assert "第一条" not in page(people, "auditor", "/audit/?subject=test&ends=2001-01-01")
+    assert "第二条" not in page(people, "auditor", "/audit/?subject=jobs_job&actor=zhang")
+    assert "第一条" not in page(people, "auditor", "/audit/?subject=jobs_job&ends=2001-01-01")
     assert "没有符合条件" in page(people, "auditor", "/audit/?begins=never")
 
 
 def test_older_lines_are_a_page_further(people: People) -> None:
     for number in range(101):
-        record("read", "test", f"line-{number:03}", actor="zhang")
-    first = page(people, "auditor", "/audit/?subject=test")
+        record("read", "jobs_job", f"line-{number:03}", actor="zhang")
+    first = page(people, "auditor", "/audit/?subject=jobs_job")
     assert "line-100" in first
     assert "line-000" not in first
     link = first.split('<a href="?')[1].split('"')[0].replace("&amp;", "&")
@@ -82,5 +82,27 @@ def test_older_lines_are_a_page_further(people: People) -> None:
 
 
 def test_text_in_the_trail_never_runs(people: People) -> None:
-    record("read", "test", "<script>alert(1)</script>", actor="zhang")
+    record("read", "jobs_job", "<script>alert(1)</script>", actor="zhang")
     assert "<script>alert" not in page(people, "auditor", "/audit/")
+
+
+def test_the_trail_speaks_the_words_of_the_house(people: People) -> None:
+    people.town.name = "城关街道"
+    people.town.save()
+    text = " ".join(page(people, "auditor", "/audit/?action=update&subject=organisation_unit").split())
+    assert "修改" in text
+    assert "单位" in text
+    assert '<span class="mute">名称</span> 城关镇 → 城关街道' in text
+
+
+@pytest.mark.parametrize(
+    ("username", "place"),
+    [("auditor", "/audit/"), ("secadmin", "/people/"), ("sysadmin", "/people/"), ("stranger", "/account/")],
+)
+def test_people_without_business_are_led_to_their_own_first_page(
+    username: str, place: str, people: People
+) -> None:
+    client = Client()
+    client.force_login(people[username], backend=BACKEND)
+    response = client.get("/")
+    assert (response.status_code, response.headers["Location"]) == (302, place)
