@@ -14,10 +14,10 @@ urlpatterns = [
     path("sheets/<int:sheet_id>/cells/<str:code>/", cell.cell, name="cell"),
     path("sheets/<int:sheet_id>/submit/", steps.submit, name="submit"),
     path("sheets/<int:sheet_id>/withdraw/", steps.withdraw, name="withdraw"),
-    path("sheets/<int:sheet_id>/review/", review.review, name="review"),
     path("sheets/<int:sheet_id>/return/", steps.send_back, name="return"),
     path("sheets/<int:sheet_id>/approve/", steps.approve, name="approve"),
     path("sheets/<int:sheet_id>/lock/", steps.lock, name="lock"),
     path("sheets/<slug:unit>/<str:domain>/<str:month>/", sheets.sheet_of, name="sheet_of"),
     path("review/", review.queue, name="queue"),
+    path("review/<int:sheet_id>/", review.review, name="review"),
 ]

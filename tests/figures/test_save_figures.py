@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
@@ -86,7 +87,7 @@ def test_a_stale_version_changes_nothing_and_names_the_rival(office: Office) -> 
     save(office, sheet, "jobs", 5, 0)
     with pytest.raises(Conflict) as caught:
         save(office, sheet, "jobs", 7, 0)
-    assert [(cell.value, cell.version, cell.by) for cell in caught.value.cells] == [(5, 1, "张三")]
+    assert [(cell.value, cell.version, cell.by) for cell in caught.value.cells] == [(Decimal(5), 1, "张三")]
     assert figure(office, "jobs").value == 5
 
 
@@ -164,14 +165,11 @@ def test_of_two_writers_with_one_version_exactly_one_wins(lasting_office: Office
     office = lasting_office
     sheet = office.sheet()
     for version in range(ROUNDS):
-        results = at_once(
-            *(
-                lambda value=value, version=version: save(  # type: ignore[misc]  # defaults bind the loop's values
-                    office, Sheet.objects.get(pk=sheet.pk), "jobs", value, version
-                )
-                for value in (1000 + version, 2000 + version)
-            )
+        first, second = (
+            partial(save, office, Sheet.objects.get(pk=sheet.pk), "jobs", value, version)
+            for value in (1000 + version, 2000 + version)
         )
+        results = at_once(first, second)
         assert sorted(type(result).__name__ for result in results) == ["Conflict", "NoneType"]
         assert figure(office, "jobs").version == version + 1
 
@@ -180,10 +178,8 @@ def test_of_two_first_writers_exactly_one_wins_each_cell(lasting_office: Office)
     office = lasting_office
     sheet = office.sheet()
     for key in ("jobs", "hard", "unemployed", "workforce", "loans", "events"):
-        results = at_once(
-            lambda key=key: save(office, Sheet.objects.get(pk=sheet.pk), key, 1, 0),  # type: ignore[misc]  # see above
-            lambda key=key: save(office, Sheet.objects.get(pk=sheet.pk), key, 2, 0),  # type: ignore[misc]  # see above
-        )
+        first, second = (partial(save, office, Sheet.objects.get(pk=sheet.pk), key, n, 0) for n in (1, 2))
+        results = at_once(first, second)
         assert sorted(type(result).__name__ for result in results) == ["Conflict", "NoneType"]
 
 
@@ -210,6 +206,6 @@ def test_an_edit_that_races_an_approval_never_gets_into_what_was_approved_unseen
         sheet.refresh_from_db()
         value = Figure.objects.get(sheet=sheet, indicator=office.indicators["jobs"]).value
         if sheet.state == SheetState.APPROVED:
-            assert (value, sheet.content_hash, content_hash(sheet.pk)) == (30, seen, seen)
+            assert (value, sheet.content_hash, content_hash(sheet.pk)) == (Decimal(30), seen, seen)
         else:
-            assert (sheet.state, value) == (SheetState.SUBMITTED, 99)
+            assert (sheet.state, value) == ("submitted", Decimal(99))

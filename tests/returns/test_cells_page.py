@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -217,7 +216,7 @@ def test_only_the_clerk_of_the_unit_writes_its_cells(office: Office, name: str, 
 def test_a_foreign_sheet_looks_like_one_that_does_not_exist(office: Office) -> None:
     client, sheet = office.page("wang"), office.sheet()
     foreign = put(client, sheet, cell("jobs", "5"))
-    missing: HttpResponse = client.put("/sheets/999999/cells/", "[]", content_type="application/json")
+    missing = client.put("/sheets/999999/cells/", "[]", content_type="application/json")
     assert (foreign.status_code, foreign.content) == (missing.status_code, missing.content)
 
 

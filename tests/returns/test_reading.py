@@ -44,8 +44,8 @@ def test_a_sum_of_months_and_the_last_stock_make_the_year_to_date(office: Office
         sheet = office.sheet(month=Month(2026, month))
         office.fill(sheet, jobs=jobs, unemployed=unemployed)
     lines = by_key(read_lines(sheet))
-    assert (lines["jobs"].previous, lines["jobs"].year_to_date) == (20, 60)
-    assert (lines["unemployed"].previous, lines["unemployed"].year_to_date) == (110, 120)
+    assert (lines["jobs"].previous, lines["jobs"].year_to_date) == (Decimal(20), Decimal(60))
+    assert (lines["unemployed"].previous, lines["unemployed"].year_to_date) == (Decimal(110), Decimal(120))
 
 
 def test_the_same_month_of_last_year_stands_beside_the_cell_but_not_in_the_year(office: Office) -> None:
@@ -53,7 +53,7 @@ def test_the_same_month_of_last_year_stands_beside_the_cell_but_not_in_the_year(
     sheet = office.sheet()
     office.fill(sheet, jobs=30)
     jobs = by_key(read_lines(sheet))["jobs"]
-    assert (jobs.last_year, jobs.year_to_date) == (7, 30)
+    assert (jobs.last_year, jobs.year_to_date) == (Decimal(7), Decimal(30))
 
 
 def test_a_rate_is_made_from_its_parts_while_they_are_typed(office: Office) -> None:
@@ -70,7 +70,7 @@ def test_a_rate_of_the_year_counts_only_months_in_which_every_part_is_reported(o
     sheet = office.sheet()
     office.fill(sheet, unemployed=700)
     rate = by_key(read_lines(sheet))["rate"]
-    assert (rate.value, rate.year_to_date) == (None, 10)
+    assert (rate.value, rate.year_to_date) == (None, Decimal(10))
 
 
 def test_a_december_to_november_year_counts_from_december(office: Office) -> None:
@@ -78,7 +78,7 @@ def test_a_december_to_november_year_counts_from_december(office: Office) -> Non
     for month in (Month(2025, 11), Month(2025, 12), MONTH):
         office.fill(office.sheet(month=month), jobs=5)
     jobs = by_key(read_lines(office.sheet()))["jobs"]
-    assert (jobs.year_to_date, jobs.slot) == (10, 11)
+    assert (jobs.year_to_date, jobs.slot) == (Decimal(10), 11)
 
 
 def test_targets_give_a_completion_with_one_decimal_and_ceilings_a_word(office: Office) -> None:
@@ -99,7 +99,7 @@ def test_zero_blank_and_not_applicable_are_three_things(office: Office) -> None:
     office.fill(sheet, hard=0)
     lines = by_key(read_lines(sheet))
     assert lines["jobs"].state is CellState.NOT_APPLICABLE
-    assert (lines["hard"].state, lines["hard"].value) == (CellState.SAVED, 0)
+    assert (lines["hard"].state, lines["hard"].value) == (CellState.SAVED, Decimal(0))
     assert (lines["events"].state, lines["events"].value) == (CellState.EMPTY, None)
 
 

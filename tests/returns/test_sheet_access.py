@@ -93,10 +93,10 @@ def test_a_page_refuses_the_same_people(office: Office, action: str) -> None:
     assert found == {name: expected(name, "submitted", action) for name in found}
 
 
-@pytest.mark.parametrize("path", ["", "review/", "cells/employment.jobs/"])
+@pytest.mark.parametrize("path", ["/sheets/{}/", "/review/{}/", "/sheets/{}/cells/employment.jobs/"])
 def test_pages_of_a_foreign_sheet_look_like_pages_that_do_not_exist(office: Office, path: str) -> None:
     sheet, client = office.submitted(), office.page("wang")
-    foreign, missing = client.get(f"/sheets/{sheet.pk}/{path}"), client.get(f"/sheets/999999/{path}")
+    foreign, missing = client.get(path.format(sheet.pk)), client.get(path.format(999999))
     assert foreign.status_code == missing.status_code == 404
 
 

@@ -92,8 +92,8 @@ def _save_form(sheet: Sheet, request: PersonRequest) -> tuple[int, dict[str, Tro
             save_given(sheet, given, by=request.user, typed=True)
         except InvalidCells as invalid:
             wrong = {code: "".join(invalid.fields[code]) for code in remaining if code in invalid.fields}
-            if not wrong:
-                raise
+            # What belongs to no cell, such as too many of them, stands in the way of all.
+            wrong = wrong or dict.fromkeys(remaining, "".join(sum(invalid.fields.values(), [])))
             troubles |= {code: Trouble(typed[code], wrong[code], versions[code]) for code in wrong}
         except StaleCells as stale:
             troubles |= _conflicts(sheet, stale, typed)
@@ -111,7 +111,7 @@ def _changed(form: QueryDict) -> tuple[dict[str, str], dict[str, int]]:
             continue
         code = name.removeprefix(VALUE)
         version, _, before = str(form.get(STOOD + code, "")).partition(":")
-        if text != before:
+        if code and text != before:
             typed[code] = text
             plain = version.isascii() and version.isdecimal() and len(version) <= 9
             versions[code] = int(version) if plain else 0

@@ -27,6 +27,7 @@ export function startCurrent(table) {
   for (const name of ["focusin", "click"]) {
     table.addEventListener(name, (event) => choose(event.target.closest("tr[data-row]")));
   }
+  return choose;
 }
 
 // What is to be done first: a cell that was sent back, else the first empty one, else the first that can be filled.

@@ -40,5 +40,7 @@ if (table) {
   startAtFirst(table);
 } else {
   // A sheet that is only read still tells about the row one clicks.
-  document.querySelectorAll("table.grid[data-read]").forEach(startCurrent);
+  for (const read of document.querySelectorAll("table.grid[data-read]")) {
+    startCurrent(read)(read.querySelector("tr[data-row]"));
+  }
 }

@@ -4,7 +4,7 @@ import { startCurrent } from "./current.js";
 const table = document.querySelector("table[data-review]");
 
 if (table) {
-  startCurrent(table);
+  startCurrent(table)(table.querySelector("tr.is-open[data-row]") || table.querySelector("tr[data-row]"));
   table.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-return]");
     if (opener) {
