@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 8}},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
     "beat-pulse": {"task": "web.pulse", "schedule": 5.0, "options": {"expires": 4}},
+    "forget-answers": {"task": "web.forget_answers", "schedule": 3600.0, "options": {"expires": 3000}},
     "open-sheets": {"task": "returns.open_sheets", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }

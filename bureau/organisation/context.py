@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from bureau.organisation.access import grants_of, home_bureau
+from bureau.organisation.access import BUSINESS_ROLES, grants_of, has_role, home_bureau
 from bureau.organisation.models import Unit, User
 from bureau.web.tabs import Tab, all_tabs
 
@@ -66,7 +66,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "bureau_name": bureau.name if bureau else "",
         "viewer": _viewer(user),
         "tabs": [shown for tab in all_tabs() if (shown := _shown(tab, user, request)) is not None],
-        "find_url": _url("catalogue:find"),
+        "find_url": _url("catalogue:find") if has_role(user, *BUSINESS_ROLES) else None,
         "logout_url": reverse("organisation:logout"),
         "account_url": reverse("organisation:account"),
         "large_type": user.large_type,

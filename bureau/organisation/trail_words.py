@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any, TypeAlias
 
 from django.apps import apps
+from django.db.models import DateTimeField, Field
+from django.utils.timezone import localtime
 
 from bureau.audit.models import AuditEntry
+
+Column: TypeAlias = "Field[Any, Any]"  # Any: columns of every type
 
 ACTIONS = {
     "insert": "新增",
@@ -74,26 +79,30 @@ def subjects() -> dict[str, str]:
 
 
 @cache
-def _columns(table: str) -> dict[str, str]:
+def _columns(table: str) -> dict[str, Column]:
     for model in apps.get_models():
         if model._meta.db_table == table:
-            return {
-                str(field.column): str(field.verbose_name)
-                for field in model._meta.concrete_fields
-                if field.column is not None
-            }
+            fields = [field for field in model._meta.concrete_fields if field.column is not None]
+            return {str(field.column): field for field in fields}
     return {}
 
 
 def _changes(table: str, old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Change, ...]:
-    names = _columns(table)
+    columns = _columns(table)
     keys = [*old, *(key for key in new if key not in old)]
-    return tuple(
-        Change(names.get(key, key), _text(old.get(key)), _text(new.get(key))) for key in keys if key != "id"
-    )
+    return tuple(_change(key, columns.get(key), old.get(key), new.get(key)) for key in keys if key != "id")
 
 
-def _text(value: object) -> str:
+def _change(key: str, column: Column | None, old: object, new: object) -> Change:
+    name = key if column is None else str(column.verbose_name)
+    return Change(name, _text(old, column), _text(new, column))
+
+
+def _text(value: object, column: Column | None = None) -> str:
+    if isinstance(value, str) and column is not None:
+        if isinstance(column, DateTimeField):
+            return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+        return str(dict(column.flatchoices).get(value, value))
     match value:
         case None | [] | {}:
             return ""

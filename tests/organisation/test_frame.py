@@ -93,6 +93,8 @@ def test_the_trail_speaks_the_words_of_the_house(people: People) -> None:
     assert "修改" in text
     assert "单位" in text
     assert '<span class="mute">名称</span> 城关镇 → 城关街道' in text
+    posts = " ".join(page(people, "auditor", "/audit/?subject=organisation_post").split())
+    assert '<span class="mute">角色</span> 安全管理员' in posts
 
 
 @pytest.mark.parametrize(
