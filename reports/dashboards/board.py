@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,16 +12,15 @@ from typing import Final, Literal
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from bureau.catalogue.models import Indicator, Target
+from bureau.catalogue.models import Target
 from bureau.catalogue.words import domain_title, domains
 from bureau.organisation.models import Unit, UnitKind
-from bureau.periods import YEAR_TO_DATE_SPANS, Month, Span
+from bureau.periods import YEAR_TO_DATE_SPANS, Span
 from bureau.totals.reading import Page, amounts
 from bureau.web.charts import Trend, trend
-from reports.dashboards.ranking import Ranked, entrant, ranking
 from reports.dashboards.rows import Row, row_of
 from reports.dashboards.scope import Scope
-from reports.dashboards.standing import BEHIND, Light, pace_of, standing
+from reports.dashboards.standing import BEHIND, Light, pace_of
 
 Grouping = Literal["domain", "section"]
 
@@ -203,76 +202,3 @@ def sections_by_duty(unit: Unit) -> dict[str, str]:
         return {}
     sections = unit.children.filter(kind=UnitKind.SECTION)
     return {duty: section.label for section in sections for duty in section.duties}
-
-
-def ranked_units(unit: Unit, year: int, month: int) -> list[Unit]:
-    """The towns of the bureau (the bureaus of a city) among which this unit is ranked, open in that month."""
-    above = unit if unit.kind in {UnitKind.BUREAU, UnitKind.CITY} else unit.parent
-    if above is None:
-        return []
-    kind = UnitKind.BUREAU if above.kind == UnitKind.CITY else UnitKind.TOWN
-    return list(above.children.filter(kind=kind).open_in(Month(year, month)))
-
-
-def read_ranking(indicator: Indicator, units: Sequence[Unit], scope: Scope, month: int) -> list[Ranked]:
-    """Where the units stand. People of the bureau see what is known; others what is approved and published."""
-    slot = scope.slot_of(indicator, month)
-    span = Span("t", slot)
-    keys = [unit.pk for unit in units]
-    targets = {
-        target.unit_id: target
-        for target in Target.objects.current().of_year(scope.year).filter(unit__in=keys, indicator=indicator)
-    }
-    pages = amounts(keys, [indicator.pk], scope.year, [span])
-    entrants = []
-    for unit in units:
-        page = pages[unit.pk, indicator.pk]
-        approved, provisional = page.approved(span), page.provisional(span)
-        known = provisional if scope.reads_all and provisional is not None else approved
-        entrants.append(
-            entrant(
-                unit,
-                indicator,
-                targets.get(unit.pk),
-                known,
-                slot,
-                is_settled=known == approved,
-                is_reported=page.is_complete(Span("m", slot)),
-            )
-        )
-    return ranking(entrants)
-
-
-@dataclass(frozen=True)
-class Town:
-    """A unit below with the counts of its own lights, and what it is behind with."""
-
-    unit: Unit
-    tally: Tally
-    late: list[Indicator]
-
-
-def read_towns(scope: Scope, month: int) -> list[Town]:
-    """How the units below stand in all that is asked of them."""
-    units = ranked_units(scope.unit, scope.year, month)
-    keys = [unit.pk for unit in units]
-    targets = in_paper_order(
-        Target.objects.current().of_year(scope.year).filter(unit__in=keys).select_related("indicator")
-    )
-    pages = amounts(keys, {target.indicator_id for target in targets}, scope.year, YEAR_TO_DATE_SPANS)
-    stands = defaultdict(list)
-    for target in targets:
-        slot = scope.slot_of(target.indicator, month)
-        page = pages[target.unit_id, target.indicator_id]
-        approved, provisional = page.approved(Span("t", slot)), page.provisional(Span("t", slot))
-        known = approved if provisional is None else provisional
-        light = standing(target.indicator, target, known, slot).light
-        stands[target.unit_id].append((light, target.indicator))
-    return [
-        Town(
-            unit=unit,
-            tally=tally(light for light, _ in stands[unit.pk]),
-            late=[indicator for light, indicator in stands[unit.pk] if light in LATE],
-        )
-        for unit in units
-    ]

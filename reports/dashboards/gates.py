@@ -6,7 +6,7 @@ from functools import wraps
 from typing import ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from bureau.organisation.gates import Gated, PersonRequest, View, business_page
 
@@ -22,4 +22,13 @@ def reading_page(view: Gated[P]) -> View[P]:
             raise PermissionDenied("这个页面只供查看，不接受提交。")
         return view(request, *args, **kwargs)
 
-    return business_page(cast(Gated[P], guarded))
+    inner = business_page(cast(Gated[P], guarded))
+
+    @wraps(view)
+    def outer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.headers.get("HX-Request") == "true" and not request.user.is_authenticated:
+            # The login ran out under an open page: load it anew, which leads to the login page and back.
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return inner(request, *args, **kwargs)
+
+    return cast(View[P], outer)

@@ -11,13 +11,15 @@ from django.utils.http import urlencode
 from bureau.catalogue.models import Aggregate, Indicator, Target
 from bureau.organisation.gates import PersonRequest
 from bureau.organisation.models import Unit, UnitKind
+from bureau.periods import Month
 from bureau.totals.reading import is_stale
-from reports.dashboards.board import Board, ranked_units, read_board, read_ranking, read_towns
+from reports.dashboards.board import Board, read_board
 from reports.dashboards.freshness import state_of
 from reports.dashboards.gates import reading_page
 from reports.dashboards.printing import percentage
 from reports.dashboards.ranking import Ranked
 from reports.dashboards.scope import Scope, scope_of, target_years
+from reports.dashboards.towns import ranked_units, read_ranking, read_towns
 
 SHOWN = {"all": "全部", "behind": "只看落后", "sections": "按股室", "towns": "按街镇"}
 KEPT = ("unit", "year", "month", "show")
@@ -36,6 +38,7 @@ class Rank:
 
     indicator: Indicator
     choices: list[Indicator]
+    month: Month
     rows: list[tuple[Ranked, str]]
     unreported: list[Unit]
 
@@ -121,10 +124,11 @@ def _rank(scope: Scope, board: Board, wanted: str | None) -> Rank | None:
     if wanted and chosen is None:
         raise Http404
     chosen = chosen or next((one for one in listed if one.aggregate == Aggregate.SUM), listed[0])
-    rows = read_ranking(chosen, units, scope, board.month)
+    ranked = read_ranking(chosen, units, scope, board.month)
     return Rank(
         indicator=chosen,
         choices=listed,
-        rows=[(one, percentage(one.measure)) for one in rows],
-        unreported=[one.unit for one in rows if not one.is_reported],
+        month=ranked.month,
+        rows=[(one, percentage(one.measure)) for one in ranked.rows],
+        unreported=[one.unit for one in ranked.rows if not one.is_reported],
     )

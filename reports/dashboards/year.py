@@ -96,10 +96,10 @@ class YearOfIndicator:
         return printing.percentage(pace_of(self.slot))
 
     @property
-    def facts(self) -> str:
-        """`employment.urban_new_jobs　流量，越高越好　单位：人`."""
+    def facts(self) -> list[str]:
+        """Beside the name: `流量，越高越好`, `单位：人`, `employment.urban_new_jobs`."""
         one = self.indicator
-        return f"{one.code}　{kind_word(one)}，{direction_word(one)}　单位：{self.entry_unit}"
+        return [f"{kind_word(one)}，{direction_word(one)}", f"单位：{self.entry_unit}", one.code]
 
     @property
     def domain(self) -> str:

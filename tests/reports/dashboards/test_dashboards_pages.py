@@ -105,11 +105,11 @@ def test_the_ranking_shares_ranks_and_puts_towns_without_a_target_below(
     goal(people.town, jobs, "300")
     half_year(people, jobs)
     text = page(people["director"])
-    ranked = text[text.index('id="rank"') : text.index("按完成率排名")]
+    ranked = text[text.index('id="rank"') : text.index("截至6月")]
     assert re.findall(r"城关镇|东湖街道|60\.00%|无目标", ranked) == ["城关镇", "60.00%", "东湖街道", "无目标"]
     goal(people.other_town, jobs, "200")
     text = page(people["director"])
-    ranked = text[text.index('id="rank"') : text.index("按完成率排名")]
+    ranked = text[text.index('id="rank"') : text.index("截至6月")]
     assert ranked.count("<td>1</td>") == 2
 
 
@@ -200,6 +200,7 @@ def test_a_clerk_of_a_town_reads_her_own_town_and_the_published_ranking(
     assert "60.00%" in text
     # What a sister town typed and nobody approved is not published; nor is there a way into her pages.
     assert "98.50%" not in text
+    assert "截至6月" in text
     assert "unit=east-02" not in text
 
 
@@ -265,6 +266,12 @@ def test_an_open_page_is_told_nothing_until_something_moves(people: People, jobs
     assert client.get(asked, headers=htmx).status_code == 204
     goal(people.east, jobs, "400")
     assert client.get(asked, headers=htmx).status_code == 200
+
+
+def test_an_open_page_whose_login_ran_out_is_loaded_anew(people: People) -> None:
+    answer = Client().get(COMPLETION, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
+    assert Client().get(COMPLETION).status_code == 302
 
 
 def test_more_indicators_cost_no_more_queries(
