@@ -183,6 +183,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PORTAL_DATA / "static"
 # Files are found in the apps as well, so that a first look needs no collectstatic.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "bureau.web.staticfiles.HashedStorage"},
@@ -259,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
     "beat-pulse": {"task": "web.pulse", "schedule": 5.0, "options": {"expires": 4}},
     "forget-answers": {"task": "web.forget_answers", "schedule": 3600.0, "options": {"expires": 3000}},
+    "forget-logins": {"task": "organisation.forget_logins", "schedule": 3600.0, "options": {"expires": 3000}},
     "open-sheets": {"task": "returns.open_sheets", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }

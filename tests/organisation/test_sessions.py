@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import datetime
 import time
 
 import pytest
+from axes.models import AccessAttempt
+from celery import current_app
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from bureau.organisation.middleware import BEGAN, TOUCHED
 from bureau.organisation.passwords import change_password
+from bureau.organisation.tasks import forget_logins
 from tests.people import PASSWORD, People
 
 
@@ -137,3 +141,22 @@ def test_a_demonstration_account_may_keep_the_password_it_was_given(people: Peop
     client = Client()
     client.post("/login/", {"username": "zhang", "password": PASSWORD})
     assert is_in(client)
+
+
+def test_what_nobody_can_log_in_with_is_forgotten(zhang: Client) -> None:
+    other = Client()
+    other.post("/login/", {"username": "wang", "password": "wrong"})
+    AccessAttempt.objects.update(attempt_time=timezone.now() - datetime.timedelta(days=8))
+    other.post("/login/", {"username": "li", "password": "wrong"})
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now())
+    forget_logins()
+    assert [attempt.username for attempt in AccessAttempt.objects.all()] == ["li"]
+    assert not Session.objects.filter(session_key="old").exists()
+    assert is_in(zhang)
+
+
+def test_every_scheduled_task_exists_and_expires_before_it_is_due_again() -> None:
+    current_app.loader.import_default_modules()
+    for entry in current_app.conf.beat_schedule.values():
+        assert entry["task"] in current_app.tasks
+        assert entry["options"]["expires"] < entry["schedule"]
