@@ -4,6 +4,8 @@ import { startPrinting } from "./printing.js";
 import { startSize } from "./size.js";
 import { startTips } from "./tips.js";
 
+// What only a browser without scripts needs goes out of sight.
+document.documentElement.classList.add("scripts");
 startSize(document);
 startTips(document);
 startDialogs(document);

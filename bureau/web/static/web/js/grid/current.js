@@ -40,6 +40,7 @@ export function startAtFirst(table) {
     table.querySelector(inputs);
   if (cell && document.activeElement === document.body) {
     cell.focus();
+    cell.select();
     cell.scrollIntoView({ block: "nearest" });
   }
 }
