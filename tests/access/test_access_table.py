@@ -41,7 +41,7 @@ def send(client: Client, row: Row, people: People) -> HttpResponse:
     address = reverse(row.name, kwargs=dict(kwargs or {}))
     if row.method == "GET":
         response = client.get(address)
-    elif row.name.startswith("api:"):
+    elif row.name.startswith("api:") or row.method == "PUT":
         response = client.generic(row.method, address, json.dumps(body), "application/json")
     else:
         response = client.post(address, body)
