@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connection
 
-from bureau.organisation.models import Unit
+from bureau.organisation.models import Unit, UnitKind
 from bureau.totals.reading import is_stale
 
 # Pages that went away leave a smaller count; a target that changed or was withdrawn has a newer time.
@@ -20,8 +20,12 @@ SELECT (SELECT (count(*), max(computed_at))::text FROM totals_total
 
 
 def state_of(unit: Unit, year: int) -> str:
-    """Another text whenever a total or a target of the unit or of one just below it changed, or a change waits."""
-    units = [unit.pk, *unit.children.values_list("pk", flat=True)]
+    """Another text whenever a total or a target of the unit or of one just below it changed, or a change waits.
+
+    Of a town also when one of its sisters changed, among whom it is ranked.
+    """
+    above = unit.parent if unit.kind == UnitKind.TOWN and unit.parent else unit
+    units = [above.pk, *above.children.values_list("pk", flat=True)]
     with connection.cursor() as cursor:
         cursor.execute(STATE, {"units": units, "years": [year, year - 1], "year": year})
         parts = cursor.fetchone() or ()

@@ -52,9 +52,9 @@ def _places(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def points(ahead: Decimal | None, *, of_rate: bool = False) -> str:
-    """`+3.2`, `−1.3`: ahead of the pace; of rates with their own decimals."""
+def points(ahead: Decimal | None) -> str:
+    """`+3.2`, `−1.3`, with the decimals that the number has."""
     if ahead is None:
         return NONE
-    text = printed(ahead, _places(ahead) if of_rate else 1)
+    text = printed(ahead, _places(ahead))
     return f"+{text}" if ahead > 0 else text

@@ -96,9 +96,9 @@ class Row:
         if ahead is None:
             return "—"
         if self.target.kind in STATUS:
-            text = printing.points(abs(ahead), of_rate=True).lstrip("+")
+            text = printing.points(abs(ahead)).lstrip("+")
             return f"低 {text}" if ahead < 0 else f"高 {text}" if ahead > 0 else "持平"
-        return printing.points(ahead, of_rate=self.indicator.unit == "%")
+        return printing.points(ahead)
 
     @property
     def ahead_words(self) -> str:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from bureau.catalogue.models import Aggregate, Indicator, Target
 from bureau.quantities import round_half_up
 from reports.wording import completion_rate
+from reports.wording.phrases import points_between
 
 Light = Literal["done", "ok", "slow", "late", "within", "over", "kept", "broken", "none", "unknown"]
 
@@ -81,10 +82,10 @@ def _standing_of_amount(indicator: Indicator, target: Target, value: Decimal, sl
     pace = pace_of(slot) if _has_pace(indicator, target) else None
     if rate is None:
         return Standing("done" if value >= target.value else "late")
-    # Printed points are the difference of the printed numbers, so that a reader who subtracts finds the same.
     due = Fraction(100) if pace is None else Fraction(slot * 100, 12)
-    ahead = round_half_up(rate, 1) - (Decimal(100) if pace is None else pace)
     share = Fraction(value) / Fraction(target.value) * 100
+    # The difference of the printed numbers, so that a reader who subtracts finds the same; 0 only when they are equal.
+    ahead = points_between(share, due, 1).copy_sign(Decimal(-1 if share < due else 1))
     if share >= 100:
         light: Light = "done"
     elif share >= due:

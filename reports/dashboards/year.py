@@ -139,7 +139,7 @@ def change(indicator: Indicator, now: Decimal | None, before: Decimal | None) ->
         return printing.points(None)
     if indicator.unit == "%":
         moved = round_half_up(now, indicator.decimals) - round_half_up(before, indicator.decimals)
-        return printing.points(moved, of_rate=True)
+        return printing.points(moved)
     if before <= 0:
         return printing.points(None)
     return printing.points(round_half_up((Fraction(now) / Fraction(before) - 1) * 100, 1))
