@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from bureau.organisation.access import BUSINESS_ROLES, Grant, grants_of
@@ -23,15 +25,25 @@ def _any(conditions: list[Q]) -> Q:
 
 
 def may_read(user: User) -> Q:
-    return _any([_within(grant) for grant in grants_of(user) if grant.role in BUSINESS_ROLES])
+    return read_with(grants_of(user))
 
 
 def may_fill(user: User) -> Q:
-    """Sheets of the clerk's own unit: a section reads the towns of its domains but writes only its own."""
-    return _any(
-        [_within(grant) & Q(unit_id=grant.home_id) for grant in grants_of(user) if grant.role is Role.CLERK]
-    )
+    return filled_with(grants_of(user))
 
 
 def may_review(user: User) -> Q:
-    return _any([_within(grant) for grant in grants_of(user) if grant.role is Role.REVIEWER])
+    return reviewed_with(grants_of(user))
+
+
+def read_with(grants: Sequence[Grant]) -> Q:
+    return _any([_within(grant) for grant in grants if grant.role in BUSINESS_ROLES])
+
+
+def filled_with(grants: Sequence[Grant]) -> Q:
+    """Sheets of the clerk's own unit: a section reads the towns of its domains but writes only its own."""
+    return _any([_within(grant) & Q(unit_id=grant.home_id) for grant in grants if grant.role is Role.CLERK])
+
+
+def reviewed_with(grants: Sequence[Grant]) -> Q:
+    return _any([_within(grant) for grant in grants if grant.role is Role.REVIEWER])

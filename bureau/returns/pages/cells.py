@@ -19,7 +19,7 @@ from bureau.returns.access import must_be, to_fill
 from bureau.returns.api.shapes import moment
 from bureau.returns.changes import InvalidCells, Saved, StaleCells, save_given
 from bureau.returns.counting import NOTHING, counts_of
-from bureau.returns.pages.rows import bar_html, line_html, rival_text, rows_of
+from bureau.returns.pages.rows import bar_html, rival_text, rows_of, saved_html
 from bureau.returns.reading import read_some
 from bureau.web.api.parsing import read_json
 
@@ -69,7 +69,7 @@ def _saved(request: HttpRequest, sheet: Sheet, saved: Saved) -> JsonResponse:
                 }
                 for code, result in saved.results.items()
             ],
-            "rows": {code: line_html(row) for code, row in rows.items()},
+            "rows": {code: saved_html(row) for code, row in rows.items()},
             "bar": bar_html(sheet, counts, get_token(request)),
         }
     )

@@ -14,7 +14,7 @@ from bureau.quantities import entry
 from bureau.returns.lines import CellState, Line
 from bureau.returns.reading import Counts, in_groups
 
-LINE = "returns/line.html"
+SAVED = "returns/saved.html"
 BAR = "returns/bar.html"
 
 
@@ -99,8 +99,9 @@ def numeral(number: int) -> str:
     return head + (_NUMERALS[ones - 1] if ones else "")
 
 
-def line_html(row: Row) -> str:
-    return render_to_string(LINE, {"row": row})
+def saved_html(row: Row) -> str:
+    """The cells of the row that a save may have changed."""
+    return render_to_string(SAVED, {"row": row})
 
 
 def bar_html(sheet: Sheet, counts: Counts, token: str) -> str:
