@@ -1,0 +1,1 @@
+"""The reporting calendar: rules of the forms, deadlines, urging, and how far every unit is."""
