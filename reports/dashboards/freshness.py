@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
@@ -19,8 +20,16 @@ SELECT (SELECT (count(*), max(computed_at))::text FROM totals_total
 """
 
 
-def state_of(unit: Unit, year: int) -> str:
-    """Another text whenever a total or a target of the unit or of one just below it changed, or a change waits.
+@dataclass(frozen=True)
+class State:
+    """`digest` differs whenever something differs; `is_stale`: a change still waits to be summed."""
+
+    digest: str
+    is_stale: bool
+
+
+def state_of(unit: Unit, year: int) -> State:
+    """Another digest whenever a total or a target of the unit or of one just below it changed, or a change waits.
 
     Of a town also when one of its sisters changed, among whom it is ranked.
     """
@@ -29,5 +38,6 @@ def state_of(unit: Unit, year: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute(STATE, {"units": units, "years": [year, year - 1], "year": year})
         parts = cursor.fetchone() or ()
-    text = repr((*parts, is_stale(unit.pk)))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    stale = is_stale(unit.pk)
+    digest = hashlib.sha256(repr((*parts, stale)).encode()).hexdigest()[:16]
+    return State(digest, stale)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from bureau.catalogue.models import Aggregate, Indicator, Target
 from bureau.organisation.gates import PersonRequest
 from bureau.organisation.models import Unit, UnitKind
 from bureau.periods import Month
-from bureau.totals.reading import is_stale
 from reports.dashboards.board import Board, read_board
-from reports.dashboards.freshness import state_of
+from reports.dashboards.freshness import State, state_of
 from reports.dashboards.gates import reading_page
 from reports.dashboards.printing import percentage
 from reports.dashboards.ranking import Ranked
@@ -22,7 +27,9 @@ from reports.dashboards.scope import Scope, scope_of, target_years
 from reports.dashboards.towns import ranked_units, read_ranking, read_towns
 
 SHOWN = {"all": "全部", "behind": "只看落后", "sections": "按股室", "towns": "按街镇"}
-KEPT = ("unit", "year", "month", "show")
+ASKED = ("unit", "year", "month", "show", "rank")
+YEARS_OFFERED = 4
+KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,47 @@ def completion(request: PersonRequest) -> HttpResponse:
     """The whole page; for htmx its changing part alone, or 204 when nothing moved since it was drawn."""
     scope = scope_of(request.user, request.GET)
     state = state_of(scope.unit, scope.year)
-    if request.headers.get("HX-Request") == "true" and request.GET.get("state") == state:
+    for_htmx = request.headers.get("HX-Request") == "true"
+    if for_htmx and request.GET.get("state") == state.digest:
         return HttpResponse(status=204)
     shown = request.GET.get("show", "all")
     offered = _offered(scope)
     if shown not in offered:
         raise Http404
+    drawing = _drawing(request, scope, shown, state)
+    context = {"drawing": drawing, "stale": state.is_stale, "part": for_htmx}
+    if for_htmx:
+        return HttpResponse(drawing.html + render_to_string("reports/dashboards/stamp.html", context))
+    context |= {
+        "scope": scope,
+        "unit": scope.unit,
+        "year": scope.year,
+        "shown": shown,
+        "views": [Link(label, _address(request, show=key), key == shown) for key, label in offered.items()],
+        "months": range(1, 13),
+    }
+    return render(request, "reports/dashboards/completion.html", context)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The changing part of a page as HTML, and what the rest of the page must know of it."""
+
+    html: SafeString
+    month: int
+    computed_at: datetime.datetime | None
+    papers: str
+    years: list[int]
+
+
+def _drawing(request: PersonRequest, scope: Scope, shown: str, state: State) -> Drawing:
+    """Drawn once for all who look at the same figures; a changed name shows when the drawing is a minute old."""
+    asked = [request.GET.get(name, "") for name in ASKED]
+    about = (state.digest, scope.unit.pk, scope.year, scope.reads_all, timezone.localdate(), asked)
+    key = f"dashboards:{hashlib.sha256(repr(about).encode()).hexdigest()}"
+    known = cache.get(key)
+    if isinstance(known, Drawing):
+        return known
     board = read_board(scope)
     context = {
         "board": board,
@@ -65,26 +107,24 @@ def completion(request: PersonRequest) -> HttpResponse:
         "towns": read_towns(scope, board.month) if shown == "towns" else [],
         "rank": _rank(scope, board, request.GET.get("rank")),
         "trends": board.trends(),
-        "stale": is_stale(scope.unit.pk),
-        "poll": _address(request, state=state),
-        "views": [Link(label, _address(request, show=key), key == shown) for key, label in offered.items()],
-        "years": [
-            Link(str(year), _address(request, year=year, month=None), year == scope.year)
-            for year in _years(scope)
-        ],
-        "months": range(1, 13),
-        "papers": _papers(board),
+        "poll": _address(request, state=state.digest),
+        "kept": [(name, request.GET[name]) for name in ASKED if name != "rank" and request.GET.get(name)],
     }
-    part = request.headers.get("HX-Request") == "true"
-    context |= {"part": part, "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)]}
-    return render(request, f"reports/dashboards/{'board' if part else 'completion'}.html", context)
+    drawing = Drawing(
+        html=render_to_string("reports/dashboards/board.html", context),
+        month=board.month,
+        computed_at=board.computed_at,
+        papers=_papers(board),
+        years=sorted({*target_years(scope.unit), scope.year})[-YEARS_OFFERED:],
+    )
+    cache.set(key, drawing, KEPT_SECONDS)
+    return drawing
 
 
-def _address(request: PersonRequest, **changed: object) -> str:
-    """This page with some parameters changed; None takes one away."""
-    asked = {name: request.GET[name] for name in request.GET if name != "state"}
-    asked |= {name: str(value) for name, value in changed.items()}
-    return "?" + urlencode({name: value for name, value in asked.items() if value != "None"})
+def _address(request: PersonRequest, **changed: str) -> str:
+    """This page with some parameters changed."""
+    asked = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
+    return "?" + urlencode({**asked, **changed})
 
 
 def _offered(scope: Scope) -> dict[str, str]:
@@ -92,10 +132,6 @@ def _offered(scope: Scope) -> dict[str, str]:
     if scope.unit.kind in {UnitKind.BUREAU, UnitKind.CITY}:
         return SHOWN
     return {key: label for key, label in SHOWN.items() if key in {"all", "behind"}}
-
-
-def _years(scope: Scope) -> list[int]:
-    return sorted({*target_years(scope.unit), scope.year})[-4:]
 
 
 def _papers(board: Board) -> str:
