@@ -28,6 +28,8 @@ from bureau.web.api.views import ApiView, ListView
 
 MOST_FOUND = 500
 MOST_TARGETS = 2000
+# A plain list, where a serializer would be described as a page of one.
+ALL_SET = {"type": "array", "items": {"$ref": "#/components/schemas/Target"}}
 
 
 class Indicators(ListView):
@@ -56,6 +58,8 @@ class Indicators(ListView):
 
 
 class OneIndicator(ApiView):
+    """One indicator with its definition in force, the earlier ones, its parts and its window."""
+
     permission_classes = (IsAuthenticated,)
 
     @extend_schema(responses=IndicatorSerializer)
@@ -90,7 +94,7 @@ class Targets(ListView):
             targets = targets.of_year(year)
         return targets.order_by("unit__order", "unit__code", "indicator__domain", "indicator__order", "year")
 
-    @extend_schema(request=TargetWish(many=True), responses=TargetSerializer(many=True))
+    @extend_schema(request={"application/json": TargetWish(many=True)}, responses={200: ALL_SET})
     def put(self, request: Request) -> Response:
         """Set targets, all of them or none. The answer holds those in force; a withdrawn one is not among them."""
         by = person(request)
