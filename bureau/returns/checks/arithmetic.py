@@ -135,7 +135,9 @@ class View:
 
 def is_stated(comparison: Comparison) -> bool:
     """Whether it holds a printed rate or completion against its parts."""
-    return any(isinstance(node, Rounded) for side in (comparison.left, comparison.right) for node in walk(side))
+    return any(
+        isinstance(node, Rounded) for side in (comparison.left, comparison.right) for node in walk(side)
+    )
 
 
 def _exact(value: Decimal | None) -> Fraction | None:

@@ -175,3 +175,9 @@ def all_settings() -> Iterator[Setting]:
 
 def default_thresholds() -> Thresholds:
     return Thresholds.over(all_settings())
+
+
+def completion(relations: str, name: str) -> Check:
+    """A stated completion rate is the year so far over the target, to the decimals in which it is stated."""
+    formula = f"completion({name}) == round({name} / target({name}) * 100, digits)"
+    return Check(relations, formula, "完成率", span=Span.TO_DATE)

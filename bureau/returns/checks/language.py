@@ -186,20 +186,20 @@ class _Reader:
         return node
 
     def _term(self) -> Node:
-        token = self._take()
-        if token == "(":
+        word = self._take()
+        if word == "(":
             node = self._sum()
             self._take(")")
             return node
-        if token[0].isdigit():
-            return Number(Fraction(Decimal(token)))
-        if not token[0].isalpha():
-            raise self._error(f"{token!r} is no term")
-        if token in FUNCTIONS and self._next == "(":
-            return self._function(token)
-        if token == MONTHS:
+        if word[0].isdigit():
+            return Number(Fraction(Decimal(word)))
+        if not word[0].isalpha():
+            raise self._error(f"{word!r} is no term")
+        if word in FUNCTIONS and self._next == "(":
+            return self._function(word)
+        if word == MONTHS:
             return Months()
-        return Code(self._full(token))
+        return Code(self._full(word))
 
     def _function(self, name: str) -> Node:
         self._take("(")

@@ -91,9 +91,7 @@ class Snapshot:
             if value is not None:
                 months[self.month.number] = value
             series[code] = months
-        return replace(
-            self, series=series, explanations={**self.explanations, **(explanations or {})}
-        )
+        return replace(self, series=series, explanations={**self.explanations, **(explanations or {})})
 
     @cached_property
     def sheet(self) -> tuple[Item, ...]:

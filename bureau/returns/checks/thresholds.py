@@ -54,7 +54,9 @@ COMMON: Final = (
     Setting(YEAR_CHANGE, "比去年同月增减界限", "50", "%", hint="超过的要写说明"),
     Setting(SMALL_COUNT, "增减不到多少不提示", "30", "人、件、户等", hint="小数目容易大起大落"),
     Setting(SMALL_MONEY, "金额增减不到多少不提示", "500000", "元"),
-    Setting(SLIP, "单位量级相差倍数", "10000", "倍", hint="与以往的数相差约这么多倍时，提示是否把万元和元弄混"),
+    Setting(
+        SLIP, "单位量级相差倍数", "10000", "倍", hint="与以往的数相差约这么多倍时，提示是否把万元和元弄混"
+    ),
     Setting(EXPLANATION_LENGTH, "说明至少几个字", "4", "字"),
     Setting(
         BOILERPLATE,
