@@ -285,3 +285,22 @@ def test_more_indicators_cost_no_more_queries(
     client = as_user(people["director"])
     with django_assert_max_num_queries(26):
         client.get(COMPLETION, {"year": 2025})
+
+
+def test_of_a_stock_the_last_figure_of_each_town_counts(people: People, jobs: Indicator) -> None:
+    insured = indicator("employment.insured", "参保人数", kind="stock", aggregate="last")
+    assign(insured, people.town, people.other_town)
+    for number, value in ((4, 100), (5, 110), (6, 105)):
+        approved(
+            people.town,
+            Month(2025, number),
+            {jobs: 1, insured: value},
+            by=people["zhang"],
+            reviewer=people["li"],
+        )
+    approved(
+        people.other_town, Month(2025, 5), {jobs: 1, insured: 50}, by=people["wang"], reviewer=people["li"]
+    )
+    text = page(people["director"], "/indicators/employment.insured/")
+    assert 'data-total="155.0000"' in text
+    assert re.search(r"<dd>\s*155", text)
