@@ -14,14 +14,14 @@ from bureau.periods import Month, StatisticalWindow
 
 EXTENT = """
 SELECT min(first.month), max(last.month)
-FROM unnest(%(units)s) unit (id),
+FROM unnest(%(units)s::bigint[]) unit (id),
      LATERAL (SELECT month FROM figures_figure WHERE unit_id = unit.id ORDER BY month LIMIT 1) first,
      LATERAL (SELECT month FROM figures_figure WHERE unit_id = unit.id ORDER BY month DESC LIMIT 1) last
 """
 
 # One probe per month: the first unit with a figure answers it.
 REPORTED_MONTHS = """
-SELECT month FROM unnest(%(months)s) month
+SELECT month FROM unnest(%(months)s::bigint[]) month
 WHERE EXISTS (SELECT 1 FROM figures_figure f WHERE f.unit_id = ANY(%(units)s) AND f.month = month.month)
 """
 

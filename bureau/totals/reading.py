@@ -149,3 +149,11 @@ def oldest_mark_seconds() -> float:
         cursor.execute(OLDEST_MARK)
         (seconds,) = cursor.fetchone() or (0.0,)
     return float(seconds)
+
+
+def marks_waiting() -> int:
+    """How many changes still wait for the roller."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM figures_mark")
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)

@@ -39,22 +39,22 @@ _DUE: Final = [f"e_{month}" for month in MONTHS]
 # What is made: everything in play in the year, or the pages asked for. `zero` counts the months before the year begins.
 _ALL_LINES: Final = """
     SELECT u.unit_id, i.id AS indicator_id, $zero AS zero, $fold AS fold
-    FROM unnest(%(units)s) u (unit_id), catalogue_indicator i
+    FROM unnest(%(units)s::bigint[]) u (unit_id), catalogue_indicator i
     WHERE i.aggregate <> 'ratio' AND i.year_start_month = ANY(%(starts)s)
 """
 _SOME_LINES: Final = """
     SELECT w.unit_id, i.id AS indicator_id, $zero AS zero, $fold AS fold
-    FROM unnest(%(asked_units)s, %(asked_indicators)s) w (unit_id, indicator_id)
+    FROM unnest(%(asked_units)s::bigint[], %(asked_indicators)s::bigint[]) w (unit_id, indicator_id)
     JOIN catalogue_indicator i ON i.id = w.indicator_id
 """
 _ALL_RATES: Final = """
     SELECT u.unit_id, i.id AS rate_id, i.year_start_month, $zero AS zero
-    FROM unnest(%(units)s) u (unit_id), catalogue_indicator i
+    FROM unnest(%(units)s::bigint[]) u (unit_id), catalogue_indicator i
     WHERE i.aggregate = 'ratio' AND i.year_start_month = ANY(%(starts)s)
 """
 _SOME_RATES: Final = """
     SELECT w.unit_id, i.id AS rate_id, i.year_start_month, $zero AS zero
-    FROM unnest(%(asked_units)s, %(asked_indicators)s) w (unit_id, rate_id)
+    FROM unnest(%(asked_units)s::bigint[], %(asked_indicators)s::bigint[]) w (unit_id, rate_id)
     JOIN catalogue_indicator i ON i.id = w.rate_id
 """
 _ZERO: Final = "(%(year)s - (i.year_start_month > 1)::int) * 12 + i.year_start_month - 1"
@@ -188,10 +188,11 @@ _UPSERT: Final = """, changed AS (
 )"""
 
 _DONE: Final = "SELECT count(*) FROM changed"
-# A page that was asked for and not made has nothing left to stand on.
+# A page that was asked for and not made has nothing left to stand on. `slots` has a bit for every month in which the
+# page came out different: a newer figure than the marks in hand may have moved more months than they name.
 _CHANGED_OR_VANISHED: Final = """, vanished AS (
     DELETE FROM totals_total t
-    USING unnest(%(asked_units)s, %(asked_indicators)s) asked (unit_id, indicator_id)
+    USING unnest(%(asked_units)s::bigint[], %(asked_indicators)s::bigint[]) asked (unit_id, indicator_id)
     WHERE t.unit_id = ANY(%(units)s) AND t.year = %(year)s
       AND t.unit_id = asked.unit_id AND t.indicator_id = asked.indicator_id
       AND NOT EXISTS (
@@ -199,9 +200,15 @@ _CHANGED_OR_VANISHED: Final = """, vanished AS (
       )
     RETURNING t.unit_id, t.indicator_id
 )
-SELECT DISTINCT unit_id, indicator_id, false FROM changed
+SELECT unit_id, indicator_id, bit_or(slots), false FROM (
+    SELECT s.unit_id, s.indicator_id, $slots AS slots
+    FROM sums s
+    LEFT JOIN (SELECT * FROM totals_total WHERE unit_id = ANY(%(units)s) AND year = %(year)s) o
+      ON o.unit_id = s.unit_id AND o.indicator_id = s.indicator_id AND o.series = s.series
+) compared
+WHERE slots > 0 GROUP BY unit_id, indicator_id
 UNION ALL
-SELECT DISTINCT unit_id, indicator_id, true FROM vanished
+SELECT DISTINCT unit_id, indicator_id, $all_slots, true FROM vanished
 """
 # The same further up: pages of `parents` that no page of a child stands below any more.
 EMPTIED: Final = """
@@ -221,7 +228,7 @@ def own(*, everything: bool) -> str:
     Parameters: year, units, starts (months in which years begin), first_month and last_month (outer bounds that let
     the index serve) and, unless `everything`, asked_units and asked_indicators in pairs. With `everything` the pages
     of the units and the year must be gone; else what differs is replaced, what has lost its ground is deleted, and
-    both are answered as (unit, indicator, vanished).
+    both are answered as (unit, indicator, bits of the months that moved, vanished).
     """
     return _complete(
         _OWN + _written(_SUMS, everything=everything, answer=_CHANGED_OR_VANISHED),
@@ -305,6 +312,12 @@ def _complete(statement: str, columns: Sequence[str], **clauses: str) -> str:
         all_due=each("(sum({0}) = min(terms))::int AS {0}", _DUE),
         signed=each("CASE WHEN bool_and(c.{0}) THEN sum(p.sign * p.{0}) END AS {0}", _AMOUNTS),
         side_due=each("min(c.{0}) AS {0}", _DUE),
+        slots=" + ".join(
+            f"((s.a_{month}, s.p_{month}, s.e_{month}) IS DISTINCT FROM (o.a_{month}, o.p_{month}, o.e_{month}))::int"
+            f" * {1 << slot}"
+            for slot, month in numbered
+        ),
+        all_slots=str(sum(1 << slot for slot, _ in numbered)),
         met=", ".join([each("sum({0}) AS {0}", amount_columns()), each("max({0}) AS {0}", count_columns())]),
         shares=", ".join(f"{share('n.' + c, 'd.' + c)} AS {c}" for c in columns if c[0] in LAYERS),
         counts=each("n.{0}", [column for column in columns if column[0] not in LAYERS]),

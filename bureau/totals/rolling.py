@@ -43,10 +43,10 @@ ORDER BY m.id LIMIT %(limit)s
 """
 SETTLED: Final = "DELETE FROM figures_mark WHERE id = ANY(%(ids)s)"
 
-PAGES_EXIST: Final = """
-SELECT EXISTS (
+STARTS_WITH_PAGES: Final = """
+SELECT start FROM unnest(%(starts)s::bigint[]) start WHERE EXISTS (
     SELECT 1 FROM totals_total t JOIN catalogue_indicator i ON i.id = t.indicator_id
-    WHERE t.unit_id = %(root)s AND t.year = %(year)s AND i.year_start_month = %(start)s
+    WHERE t.unit_id = %(root)s AND t.year = %(year)s AND i.year_start_month = start
 )
 """
 
@@ -143,10 +143,11 @@ def _make_again(marks: Sequence[MarkSeen], root_id: int | None) -> None:
     all_months = reported_months(filing) if any(mark.month is None for mark in known) else []
     whole_years = []
     for touched in touch(known, ledger, all_months):
-        if len(touched) > PAGES_WORTH_A_YEAR or not _in_play_as_before(touched, ledger, filing, root_id):
+        in_play = _in_play(touched, ledger, filing)
+        if in_play != _with_pages(touched, root_id) or len(touched) > PAGES_WORTH_A_YEAR:
             whole_years.append(touched.year)
-        else:
-            _make_pages(touched, tree, ledger)
+        elif pages := touched.of_years_beginning_in(in_play, ledger):
+            _make_pages(pages, tree, ledger)
     if whole_years:
         rebuild(tree, ledger, root_id, whole_years)
 
@@ -158,29 +159,31 @@ def _years_meant(marks: Sequence[MarkSeen], ledger: Ledger) -> set[int] | None:
     return set(ledger.years_of(month for month in months if month is not None))
 
 
-def _in_play_as_before(touched: Touched, ledger: Ledger, filing: Sequence[int], root_id: int) -> bool:
-    """Whether the year neither comes into play with this change nor leaves it (then all its pages come or go)."""
+def _in_play(touched: Touched, ledger: Ledger, filing: Sequence[int]) -> set[int]:
+    """The beginnings of years for which the year holds any figure."""
     reported = set(reported_months(filing, ledger.months_of(touched.year, touched.starts)))
+    return {s for s in touched.starts if not reported.isdisjoint(ledger.months_of(touched.year, [s]))}
+
+
+def _with_pages(touched: Touched, root_id: int) -> set[int]:
+    """The beginnings of years for which the year has pages. All of a year's pages come and go together."""
     with connection.cursor() as cursor:
-        for start in touched.starts:
-            cursor.execute(PAGES_EXIST, {"root": root_id, "year": touched.year, "start": start})
-            (pages_exist,) = cursor.fetchone() or (False,)
-            if pages_exist is reported.isdisjoint(ledger.months_of(touched.year, [start])):
-                return False
-    return True
+        cursor.execute(
+            STARTS_WITH_PAGES, {"root": root_id, "year": touched.year, "starts": list(touched.starts)}
+        )
+        return {start for (start,) in cursor.fetchall()}
 
 
 def _make_pages(touched: Touched, tree: Tree, ledger: Ledger) -> None:
     """Make the touched pages of filing units again, then of everything above those that came out different."""
     months = ledger.months_of(touched.year, touched.starts)
-    slots = None if touched.slots is None else tuple(sorted(touched.slots))
     parameters: dict[str, int | list[int]] = {
         "year": touched.year,
         "starts": sorted(touched.starts),
         "first_month": months[0].number,
         "last_month": months[-1].number,
     }
-    moved: list[tuple[int, int, bool]] = []
+    moved: list[tuple[int, int, int, bool]] = []
     with connection.cursor() as cursor:
         plan_for(cursor, pages=len(touched))
         cursor.execute(recipe.own(everything=False), {**parameters, **_asked(touched.own)})
@@ -189,12 +192,13 @@ def _make_pages(touched: Touched, tree: Tree, ledger: Ledger) -> None:
             statement = recipe.rates(everything=False, foreign=ledger.has_foreign_parts)
             cursor.execute(statement, {**parameters, **_asked(touched.rates)})
             moved += cursor.fetchall()
-        indicators = sorted({indicator for _, indicator, _ in moved})
-        vanished = sorted({indicator for _, indicator, gone in moved if gone})
+        indicators = sorted({indicator for _, indicator, _, _ in moved})
+        vanished = sorted({indicator for _, indicator, _, gone in moved if gone})
+        slots = tuple(slot for slot in range(1, 13) if any(bits & 1 << slot for _, _, bits, _ in moved))
         rates = [i for i in indicators if ledger.lines[i].aggregate == Aggregate.RATIO]
         maxima = [i for i in indicators if ledger.lines[i].aggregate == Aggregate.MAXIMUM]
         statement = recipe.climb(slots, everything=False, maxima=bool(maxima), quotients=bool(rates))
-        for parents in tree.layers_above({unit for unit, _, _ in moved}):
+        for parents in tree.layers_above({unit for unit, *_ in moved}):
             layer: dict[str, int | list[int]] = {
                 "year": touched.year,
                 "parents": parents,

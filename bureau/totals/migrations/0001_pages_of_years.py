@@ -1,10 +1,9 @@
 """The table of totals: one row is a page of a year, and every number a page of the portal shows is a column of it.
 
-Plain SQL rather than a model: 60 amounts and 24 counts are read and written by set-based statements only. No foreign
-keys either: pages are recomputed, never edited, and a page whose unit or indicator is gone goes with the next rebuild.
+Made by SQL: the model knows the key only, the 60 amounts and 24 counts are read and written by set-based statements.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 MONTHS = [f"m{number:02d}" for number in range(1, 13)]
 SPANS = [*MONTHS, "q1", "q2", "q3", "q4", "h1", "h2", *(f"t{number:02d}" for number in range(1, 13))]
@@ -34,4 +33,34 @@ class Migration(migrations.Migration):
         ("figures", "0001_sheets_figures_marks"),
     ]
 
-    operations = [migrations.RunSQL(TABLE, "DROP TABLE totals_total;")]
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunSQL(TABLE, "DROP TABLE totals_total;")],
+            state_operations=[
+                migrations.CreateModel(
+                    name="Total",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "unit_id",
+                                "year",
+                                "indicator_id",
+                                "series",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("unit_id", models.BigIntegerField(verbose_name="单位")),
+                        ("year", models.SmallIntegerField(verbose_name="统计年度")),
+                        ("indicator_id", models.BigIntegerField(verbose_name="指标")),
+                        ("series", models.SmallIntegerField(verbose_name="数列")),
+                        ("computed_at", models.DateTimeField(verbose_name="汇总时间")),
+                    ],
+                    options={"verbose_name": "汇总"},
+                ),
+            ],
+        ),
+    ]
