@@ -77,8 +77,12 @@ class _Asked(NamedTuple):
 
     @property
     def may_be_negative(self) -> bool:
-        """Only a flow can be corrected downwards; counts of rows, stocks and parts of rates cannot be negative."""
-        return self.kind == Kind.FLOW and self.aggregate == Aggregate.SUM and not self.is_part
+        return may_be_negative(self.kind, self.aggregate, self.is_part)
+
+
+def may_be_negative(kind: str, aggregate: str, is_part: bool) -> bool:
+    """Only a flow can be corrected downwards; counts of rows, stocks and parts of rates cannot be negative."""
+    return kind == Kind.FLOW and aggregate == Aggregate.SUM and not is_part
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class Saved:
     """What was saved, each beside its indicator's code."""
 
     results: Mapping[str, CellResult]
+    # Whether a cell became filled, empty or explained: only then do the counts of the sheet move.
+    counts_moved: bool
 
     @property
     def indicators(self) -> list[int]:
@@ -121,10 +127,16 @@ def save_given(sheet: Sheet, given: object, *, by: User, typed: bool = False) ->
                 fields[cell.code] = [str(error)]
     if fields:
         raise InvalidCells(fields)
-    return _save(sheet, changes, by)
+    results = _save(sheet, changes, by)
+    moved = any(
+        (result.value is None, bool(result.explanation), result.source == Source.COUNTED)
+        != (asked[code].value is None, bool(asked[code].explanation), asked[code].source == Source.COUNTED)
+        for code, result in results.items()
+    )
+    return Saved(results, moved)
 
 
-def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> Saved:
+def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> dict[str, CellResult]:
     codes = {change.indicator_id: code for code, change in changes.items()}
     try:
         results = save_figures(sheet=sheet, changes=list(changes.values()), by=by)
@@ -132,7 +144,7 @@ def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> Saved:
         raise InvalidCells({codes[pk]: [sentence] for pk, sentence in refused.fields.items()}) from refused
     except Conflict as conflict:
         raise StaleCells(_rivals(conflict, changes)) from conflict
-    return Saved({codes[result.indicator_id]: result for result in results})
+    return {codes[result.indicator_id]: result for result in results}
 
 
 def _rivals(conflict: Conflict, changes: Mapping[str, CellChange]) -> dict[str, RivalCell]:

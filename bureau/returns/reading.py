@@ -35,9 +35,10 @@ _LINES = """
 WITH asked AS (
     SELECT DISTINCT a.indicator_id FROM catalogue_assignment a
     WHERE a.unit_id = %(unit)s AND a.begins <= %(month)s AND (a.ends IS NULL OR a.ends >= %(month)s)
+      AND (%(only)s::bigint[] IS NULL OR a.indicator_id = ANY(%(only)s))
 ), series AS (
     SELECT f.indicator_id, array_agg(f.month) AS months, array_agg(f.value) AS amounts FROM figures_figure f
-    WHERE f.unit_id = %(unit)s AND f.month BETWEEN %(first)s AND %(month)s AND f.value IS NOT NULL
+    WHERE f.unit_id = %(unit)s AND f.month = ANY(%(months)s) AND f.value IS NOT NULL
       AND (%(only)s::bigint[] IS NULL OR f.indicator_id = ANY(%(only)s))
     GROUP BY f.indicator_id
 ), back AS (
@@ -208,7 +209,7 @@ def _read(
         "sheet": sheet.pk,
         "domain": sheet.domain,
         "month": month.number,
-        "first": earliest.number,
+        "months": [one.number for one in Month.between(earliest, month)],
         "year": month.year,
         "calendar_month": month.month,
         "only": only,
@@ -219,10 +220,7 @@ def _read(
         rates = [row.indicator_id for row in rows if row.aggregate == Aggregate.RATIO]
         if not rates:
             return rows, {}
-        months = [one.number for one in Month.between(earliest, month)]
-        cursor.execute(
-            _TERMS, {"unit": sheet.unit_id, "month": month.number, "months": months, "rates": rates}
-        )
+        cursor.execute(_TERMS, parameters | {"rates": rates})
         return rows, _terms(cursor.fetchall())
 
 

@@ -227,3 +227,11 @@ def test_saving_a_cell_costs_few_statements(office: Office) -> None:
         put(client, sheet, cell("jobs", "2", 1))
     told = "\n".join(query["sql"][:110] for query in queries)
     assert len(queries) <= 16, told
+
+
+def test_the_bar_is_redrawn_only_when_its_counts_move(office: Office) -> None:
+    sheet, client = office.sheet(), office.page("zhang")
+    assert "已填 <b>1</b>" in put(client, sheet, cell("jobs", "1")).json()["bar"]
+    assert "bar" not in put(client, sheet, cell("jobs", "2", 1)).json()
+    assert "已填 <b>0</b>" in put(client, sheet, cell("jobs", "", 2)).json()["bar"]
+    assert "已说明无数 <b>1</b>" in put(client, sheet, cell("jobs", "", 3, explanation="未出")).json()["bar"]

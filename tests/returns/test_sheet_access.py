@@ -113,3 +113,12 @@ def test_a_stranger_is_asked_to_log_in(office: Office, client: object) -> None:
 
     answer = Client().get(f"/sheets/{office.sheet().pk}/")
     assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/login/")
+
+
+def test_a_right_that_was_taken_away_is_gone_at_the_next_request(office: Office) -> None:
+    sheet, client = office.filled(), office.page("zhang")
+    assert client.get(f"/sheets/{sheet.pk}/").status_code == 200
+    office["zhang"].posts.update(unit=office.other_town)
+    assert client.get(f"/sheets/{sheet.pk}/").status_code == 404
+    office["zhang"].posts.update(unit=office.town, role="leader")
+    assert client.post(f"/sheets/{sheet.pk}/", {}).status_code == 403

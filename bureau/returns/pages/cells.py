@@ -57,22 +57,22 @@ def cells(request: HttpRequest, sheet_id: int) -> JsonResponse:
 
 def _saved(request: HttpRequest, sheet: Sheet, saved: Saved) -> JsonResponse:
     rows = {row.line.code: row for row in rows_of(sheet, read_some(sheet, saved.indicators), fills=True)}
-    counts = counts_of([sheet.pk]).get(sheet.pk, NOTHING)
-    return JsonResponse(
-        {
-            "cells": [
-                {
-                    "indicator": code,
-                    "version": result.version,
-                    "text": rows[code].line.text,
-                    "explained": bool(result.explanation),
-                }
-                for code, result in saved.results.items()
-            ],
-            "rows": {code: saved_html(row) for code, row in rows.items()},
-            "bar": bar_html(sheet, counts, get_token(request)),
-        }
-    )
+    body: dict[str, object] = {
+        "cells": [
+            {
+                "indicator": code,
+                "version": result.version,
+                "text": rows[code].line.text,
+                "explained": bool(result.explanation),
+            }
+            for code, result in saved.results.items()
+        ],
+        "rows": {code: saved_html(row) for code, row in rows.items()},
+    }
+    if saved.counts_moved:
+        counts = counts_of([sheet.pk]).get(sheet.pk, NOTHING)
+        body["bar"] = bar_html(sheet, counts, get_token(request))
+    return JsonResponse(body)
 
 
 def _conflict(sheet: Sheet, stale: StaleCells) -> JsonResponse:
