@@ -17,6 +17,8 @@ from bureau.organisation.passwords import must_change_password
 TOUCHED, BEGAN = "touched", "began"
 # The idle half hour is counted from the session's last save; saving it at every request would be a write per page.
 TOUCH_EVERY_SECONDS = 60
+# Sent by pages that refresh themselves: a screen left alone is idle, however often it asks.
+WATCHING = "X-Watching"
 
 
 class SessionLimitMiddleware:
@@ -44,7 +46,7 @@ class SessionLimitMiddleware:
             request.session[BEGAN] = request.session[TOUCHED] = now
         elif now - began > settings.SESSION_ABSOLUTE_SECONDS:
             logout(request)
-        elif now - request.session.get(TOUCHED, 0) >= TOUCH_EVERY_SECONDS:
+        elif WATCHING not in request.headers and now - request.session.get(TOUCHED, 0) >= TOUCH_EVERY_SECONDS:
             request.session[TOUCHED] = now
 
     def _owes_password(self, request: HttpRequest) -> bool:

@@ -53,6 +53,13 @@ def test_a_click_after_a_minute_begins_the_half_hour_again(zhang: Client) -> Non
     assert Session.objects.get().expire_date > before
 
 
+def test_a_page_that_refreshes_itself_does_not_keep_an_idle_session_alive(zhang: Client) -> None:
+    turn_back(zhang, touched=61)
+    before = Session.objects.get().expire_date
+    assert zhang.get("/account/", headers={"X-Watching": "1"}).status_code == 200
+    assert Session.objects.get().expire_date == before
+
+
 def test_a_click_within_the_minute_writes_nothing(zhang: Client) -> None:
     before = Session.objects.get().session_data
     assert is_in(zhang)
