@@ -1,6 +1,19 @@
-"""Sheets, the figures that stand in them, and the marks that say what must be summed again."""
+"""Sheets, the figures that stand in them, their corrections, and the marks that say what must be summed again."""
 
+from bureau.figures.models.corrections import Booking, Correction, Reopening, RequestState
 from bureau.figures.models.figures import Figure, Mark, Source
 from bureau.figures.models.sheets import CellReturn, Sheet, SheetEvent, SheetState
 
-__all__ = ["CellReturn", "Figure", "Mark", "Sheet", "SheetEvent", "SheetState", "Source"]
+__all__ = [
+    "Booking",
+    "CellReturn",
+    "Correction",
+    "Figure",
+    "Mark",
+    "Reopening",
+    "RequestState",
+    "Sheet",
+    "SheetEvent",
+    "SheetState",
+    "Source",
+]
