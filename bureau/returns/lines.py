@@ -89,6 +89,11 @@ class Line:
         return self.aggregate == Aggregate.RATIO
 
     @property
+    def adds_up(self) -> bool:
+        """Whether its months add up to a cumulative number: flows and events; stocks and rates do not."""
+        return self.aggregate == Aggregate.SUM
+
+    @property
     def number_text(self) -> str:
         return f"{self.number:02d}"
 

@@ -5,30 +5,24 @@ Years to date come from the unit's own figures and not from the totals, so that 
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
 from django.db import connection
 
 from bureau.catalogue.models import Aggregate
 from bureau.figures.models import Sheet
-from bureau.periods import Month, StatisticalWindow
+from bureau.periods import Month
+from bureau.returns.facts import Facts, line_of
 from bureau.returns.lines import (
     CellState,
     GroupOfLines,
     Line,
-    Returned,
-    YearTarget,
-    is_open,
-    state_of,
 )
-from bureau.returns.series import Series, Term, folded, months_to_date, one_decimal, rate_over
+from bureau.returns.series import Term
 
 # The months a sheet shows: this one, twelve back, and all between (every statistical year to date lies within).
 _LINES = """
@@ -76,45 +70,6 @@ WHERE p.rate_id = ANY(%(rates)s)
 """
 
 
-class _Row(NamedTuple):
-    indicator_id: int
-    code: str
-    name: str
-    parent_id: int | None
-    group: str
-    unit: str
-    decimals: int
-    aggregate: str
-    definition: str
-    kind: str
-    cutoff_day: int | None
-    year_start_month: int
-    asked: bool
-    value: Decimal | None
-    version: int
-    source: str
-    note: str | None
-    explanation: str | None
-    target_kind: str | None
-    target: Decimal | None
-    stretch: Decimal | None
-    reason: str | None
-    returned_by: str | None
-    returned_at: datetime.datetime | None
-    months: list[int] | None
-    amounts: list[Decimal] | None
-
-    @property
-    def window(self) -> StatisticalWindow:
-        return StatisticalWindow(self.cutoff_day, self.year_start_month)
-
-    def over(self, terms: Sequence[Term], months: Sequence[int]) -> Decimal | None:
-        if self.aggregate == Aggregate.RATIO:
-            return rate_over(terms, months)
-        series: Series = dict(zip(self.months or (), self.amounts or (), strict=True))
-        return folded(series, months, self.aggregate)
-
-
 @dataclass(frozen=True)
 class Counts:
     """How far a sheet is: cells asked for, with a value, explained as not available, missing, and the others."""
@@ -146,7 +101,17 @@ def read_lines(sheet: Sheet) -> list[Line]:
         depths[row.indicator_id] = depth
         first = depth > 0 and row.parent_id not in seen_parents
         seen_parents.add(row.parent_id)
-        lines.append(_line(sheet, row, terms.get(row.indicator_id, ()), len(lines) + 1, depth, first))
+        lines.append(
+            line_of(
+                row,
+                terms.get(row.indicator_id, ()),
+                month=sheet.month,
+                sheet_state=sheet.state,
+                number=len(lines) + 1,
+                depth=depth,
+                first=first,
+            )
+        )
     return lines
 
 
@@ -155,7 +120,7 @@ def read_some(sheet: Sheet, indicators: Sequence[int]) -> list[Line]:
     rows, terms = _read(sheet, list(indicators))
     wanted = set(indicators)
     return [
-        _line(sheet, row, terms.get(row.indicator_id, ()), 0, 0, False)
+        line_of(row, terms.get(row.indicator_id, ()), month=sheet.month, sheet_state=sheet.state)
         for row in rows
         if row.indicator_id in wanted or row.indicator_id in terms
     ]
@@ -201,7 +166,7 @@ def counts_in(lines: Sequence[Line]) -> Counts:
 
 def _read(
     sheet: Sheet, only: list[int] | None, earliest: Month | None = None
-) -> tuple[list[_Row], dict[int, list[Term]]]:
+) -> tuple[list[Facts], dict[int, list[Term]]]:
     month = sheet.month
     earliest = earliest or month.last_year
     parameters = {
@@ -216,7 +181,7 @@ def _read(
     }
     with connection.cursor() as cursor:
         cursor.execute(_LINES, parameters)
-        rows = [_Row(*row) for row in cursor.fetchall()]
+        rows = [Facts(*row) for row in cursor.fetchall()]
         rates = [row.indicator_id for row in rows if row.aggregate == Aggregate.RATIO]
         if not rates:
             return rows, {}
@@ -238,7 +203,7 @@ def _terms(
     return {rate_id: parts for rate_id, parts in terms.items() if rate_id not in foreign}
 
 
-def _kept(rows: Sequence[_Row], terms: Mapping[int, Sequence[Term]]) -> set[int]:
+def _kept(rows: Sequence[Facts], terms: Mapping[int, Sequence[Term]]) -> set[int]:
     parents = {row.indicator_id: row.parent_id for row in rows}
     kept: set[int] = set()
     for row in rows:
@@ -250,55 +215,3 @@ def _kept(rows: Sequence[_Row], terms: Mapping[int, Sequence[Term]]) -> set[int]
             kept.add(at)
             at = parents.get(at)
     return kept & parents.keys()
-
-
-def _line(sheet: Sheet, row: _Row, terms: Sequence[Term], number: int, depth: int, first: bool) -> Line:
-    window, month = row.window, sheet.month
-    year = [one.number for one in window.months_of(window.year_of(month))]
-    to_date = months_to_date(window, month)
-
-    over = partial(row.over, terms)
-    state = state_of(
-        aggregate=row.aggregate,
-        asked=row.asked,
-        sheet_state=sheet.state,
-        returned=row.reason is not None,
-        value=row.value,
-        source=row.source,
-    )
-    target = None
-    if row.target_kind is not None and row.target is not None:
-        target = YearTarget(row.target_kind, row.target, row.stretch)
-    returned = None
-    if row.reason is not None and row.returned_at is not None:
-        returned = Returned(row.reason, row.returned_by or "", row.returned_at)
-    slot = window.slot_of(month)
-    adds_up = row.aggregate == Aggregate.SUM
-    return Line(
-        indicator_id=row.indicator_id,
-        code=row.code,
-        name=row.name,
-        number=number,
-        depth=min(depth, 3),
-        is_first_child=first,
-        group=row.group,
-        unit=row.unit,
-        decimals=row.decimals,
-        aggregate=row.aggregate,
-        definition=row.definition,
-        value=over([month.number]) if row.aggregate == Aggregate.RATIO else row.value,
-        version=row.version,
-        source="derived" if row.aggregate == Aggregate.RATIO else row.source,
-        note=row.note,
-        explanation=row.explanation,
-        state=state,
-        is_open=is_open(state, sheet.state),
-        previous=over([month.previous.number]),
-        last_year=over([month.last_year.number]),
-        year_to_date=over(to_date),
-        pace=one_decimal(Decimal(100 * slot) / 12) if adds_up else None,
-        target=target,
-        months=tuple(over([one]) if one in to_date else None for one in year),
-        slot=slot,
-        returned=returned,
-    )
