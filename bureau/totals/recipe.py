@@ -6,6 +6,7 @@ rebuild and roller run the same three and differ only in how much is wanted at a
 figures, assignments, units and catalogue:
 
 * flows add; stocks take each unit's last reported month of the span and add up the tree; maxima take the largest;
+* a correction booked in a month (更正入账) adds to the cell of that month as soon as the cell itself counts;
 * a rate sums the signed terms of its two sides over the unit-months in which every term is reported, each term along
   time by its own aggregate, and divides at every unit and span; rates themselves are never added or averaged;
 * missing is not zero: a span is null until something in it was reported.
@@ -66,9 +67,14 @@ _FILED: Final = """
     FROM (
         SELECT unit_id, indicator_id, zero, fold, $pivot
         FROM (
-            SELECT f.unit_id, f.indicator_id, l.zero, l.fold, f.approved_value AS a, f.value AS p,
+            SELECT f.unit_id, f.indicator_id, l.zero, l.fold,
+                   f.approved_value + coalesce(b.amount, 0) AS a, f.value + coalesce(b.amount, 0) AS p,
                    f.month / 100 * 12 + f.month %% 100 - l.zero AS slot
             FROM lines l JOIN figures_figure f ON f.unit_id = l.unit_id AND f.indicator_id = l.indicator_id
+            LEFT JOIN (
+                SELECT unit_id, indicator_id, month, sum(amount) AS amount FROM figures_booking
+                WHERE unit_id = ANY(%(units)s) GROUP BY unit_id, indicator_id, month
+            ) b ON b.unit_id = f.unit_id AND b.indicator_id = f.indicator_id AND b.month = f.month
             WHERE f.unit_id = ANY(%(units)s) AND f.month BETWEEN %(first_month)s AND %(last_month)s
         ) figures
         GROUP BY unit_id, indicator_id, zero, fold

@@ -21,8 +21,13 @@ from bureau.totals.tree import Tree
 LONG: Final = """
 WITH spans (span, slot) AS (VALUES $spans),
 figures AS (
-    SELECT f.unit_id, f.indicator_id, i.aggregate, i.year_start_month AS start, f.month, f.value, f.approved_value
+    SELECT f.unit_id, f.indicator_id, i.aggregate, i.year_start_month AS start, f.month,
+           f.value + booked.amount AS value, f.approved_value + booked.amount AS approved_value
     FROM figures_figure f JOIN catalogue_indicator i ON i.id = f.indicator_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(k.amount), 0) AS amount FROM figures_booking k
+        WHERE k.unit_id = f.unit_id AND k.month = f.month AND k.indicator_id = f.indicator_id
+    ) booked
     WHERE f.unit_id = ANY(%(units)s) AND f.month = ANY(%(months)s) AND i.aggregate <> 'ratio'
 ), terms AS (
     SELECT t.rate_id, r.year_start_month AS start, t.side, t.part_id, t.sign,
