@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -262,6 +263,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget-answers": {"task": "web.forget_answers", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-logins": {"task": "organisation.forget_logins", "schedule": 3600.0, "options": {"expires": 3000}},
     "open-sheets": {"task": "returns.open_sheets", "schedule": 3600.0, "options": {"expires": 3000}},
+    # Before the office opens, so that the day's reminders are the first thing its clerks see.
+    "urge": {
+        "task": "returns.urge",
+        "schedule": crontab(hour=7, minute=30),
+        "options": {"expires": 20 * 3600},
+    },
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 

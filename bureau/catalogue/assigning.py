@@ -61,8 +61,10 @@ def assigned_in(units: Collection[int], domain: str, month: Month) -> set[Pair]:
 
 
 @transaction.atomic
-def assign(*, pairs: Collection[Pair], begins: Month, unfilled: Months) -> list[Pair]:
-    """Let these duties hold from `begins` on until further notice; returns those for which that is a change.
+def assign(
+    *, pairs: Collection[Pair], begins: Month, ends: Month | None = None, unfilled: Months
+) -> list[Pair]:
+    """Let these duties hold from `begins` to `ends`, or until further notice; returns those that this changes.
 
     `unfilled` names months whose sheet is approved without the figure: a duty there could never be met. Raises
     ValidationError for these, for retired indicators and rates, and for indicators that such a unit does not file.
@@ -75,13 +77,13 @@ def assign(*, pairs: Collection[Pair], begins: Month, unfilled: Months) -> list[
         f"{_name(pair, units, indicators)}：{late[-1].label}的表已审定而没有这个数，"
         f"新任务最早从{(late[-1] + 1).label}起。"
         for pair in pairs
-        if (late := _outside(settled.get(pair, ()), stretches[pair]))
+        if (late := _outside(settled.get(pair, ()), stretches[pair], ends))
     )
-    changed = [pair for pair in pairs if _gaps(stretches[pair], begins)]
+    changed = [pair for pair in pairs if _gaps(stretches[pair], begins, ends)]
     longer: list[Assignment] = []
     for pair in changed:
         rows = stretches[pair]
-        for gap in _gaps(rows, begins):
+        for gap in _gaps(rows, begins, ends):
             before = next((row for row in rows if row.ends is not None and row.ends + 1 == gap.begins), None)
             if before is not None:
                 before.ends = gap.ends
@@ -155,8 +157,19 @@ def _stretches(pairs: Collection[Pair]) -> defaultdict[Pair, list[Assignment]]:
     return found
 
 
-def _gaps(rows: Iterable[Assignment], begins: Month) -> list[Stretch]:
-    """The months from `begins` on that no stretch holds, in order."""
+def _gaps(rows: Iterable[Assignment], begins: Month, ends: Month | None) -> list[Stretch]:
+    """The months from `begins` to `ends` that no stretch holds, in order."""
+    gaps = _free(rows, begins)
+    if ends is None:
+        return gaps
+    return [
+        Stretch(gap.begins, ends if gap.ends is None else min(gap.ends, ends))
+        for gap in gaps
+        if gap.begins <= ends
+    ]
+
+
+def _free(rows: Iterable[Assignment], begins: Month) -> list[Stretch]:
     gaps: list[Stretch] = []
     free: Month = begins
     for row in sorted(rows, key=lambda row: row.begins):
@@ -170,9 +183,10 @@ def _gaps(rows: Iterable[Assignment], begins: Month) -> list[Stretch]:
     return [*gaps, Stretch(free, None)]
 
 
-def _outside(months: Iterable[Month], rows: Iterable[Assignment]) -> list[Month]:
+def _outside(months: Iterable[Month], rows: Iterable[Assignment], ends: Month | None) -> list[Month]:
     held = [Stretch(row.begins, row.ends) for row in rows]
-    return sorted(month for month in months if not any(one.holds(month) for one in held))
+    wanted = (month for month in months if ends is None or month <= ends)
+    return sorted(month for month in wanted if not any(one.holds(month) for one in held))
 
 
 def _inside(months: Iterable[Month], rows: Iterable[Assignment], begins: Month) -> list[Month]:

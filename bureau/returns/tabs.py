@@ -31,3 +31,7 @@ BUSINESS = frozenset({"clerk", "reviewer", "office", "leader"})
 add_tab(Tab("month", "本月", "returns:month", 10, roles=BUSINESS, count=returned))
 add_tab(Tab("sheets", "填报", "returns:sheets", 15, roles=BUSINESS, count=to_fill))
 add_tab(Tab("review", "审核", "returns:queue", 20, roles=frozenset({"reviewer"}), count=to_review))
+add_tab(
+    Tab("progress", "进度", "returns:progress", 22, roles=frozenset({"reviewer", "office", "leader"})),
+)
+add_tab(Tab("assignments", "安排", "returns:assignments", 70, roles=frozenset({"office"})))

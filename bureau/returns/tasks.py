@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import OperationalError
 
+from bureau.returns.calendar import urging
 from bureau.returns.steps import current_month, open_sheets_of
 
 
@@ -19,3 +20,15 @@ def open_sheets() -> None:
     month = current_month()
     open_sheets_of(month.previous)
     open_sheets_of(month)
+
+
+@shared_task(
+    name="returns.urge",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
+    ignore_result=True,
+)
+def urge() -> None:
+    """Run by beat each morning: reminders before a deadline and on its day."""
+    urging.urge_by_calendar()

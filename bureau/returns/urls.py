@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bureau.returns.calendar import urls as calendar
 from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
 
 app_name = "returns"
@@ -20,4 +21,5 @@ urlpatterns = [
     path("sheets/<slug:unit>/<str:domain>/<str:month>/", sheets.sheet_of, name="sheet_of"),
     path("review/", review.queue, name="queue"),
     path("review/<int:sheet_id>/", review.review, name="review"),
+    *calendar.urlpatterns,
 ]

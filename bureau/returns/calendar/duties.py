@@ -1,8 +1,11 @@
-"""Changing who files what, with what stands above the catalogue: approved months are respected, totals follow."""
+"""Changing who files what, with what stands above the catalogue: approved months are respected, totals follow.
+
+A changed assignment leaves its mark by trigger; here the bell is rung, so that coverage follows at once.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from django.db import connection, transaction
@@ -11,10 +14,7 @@ from bureau.catalogue import assigning
 from bureau.catalogue.assigning import Pair
 from bureau.organisation.models import Unit
 from bureau.periods import Month
-from bureau.totals.asking import request_rollup
-
-# From so many changed duties of one unit on, all of the unit is summed again with one mark.
-WHOLE_UNIT = 20
+from bureau.totals.asking import ring
 
 _APPROVED = """
 SELECT f.unit_id, f.indicator_id, f.month
@@ -53,7 +53,15 @@ def change(*, add: Collection[Pair], end: Collection[Pair], begins: Month) -> in
         changed = assigning.unassign(pairs=end, begins=begins, approved=approved_months) if end else []
         if add:
             changed += assigning.assign(pairs=add, begins=begins, unfilled=unfilled_months)
-        _sum_again(changed)
+        ring()
+    return len(changed)
+
+
+def renew(*, pairs: Collection[Pair], begins: Month, ends: Month) -> int:
+    """Let duties of some months hold in these months too; returns how many were new."""
+    with transaction.atomic():
+        changed = assigning.assign(pairs=pairs, begins=begins, ends=ends, unfilled=unfilled_months)
+        ring()
     return len(changed)
 
 
@@ -63,19 +71,8 @@ def copy(*, source: Unit, to: Unit, domain: str, begins: Month) -> int:
         changed = assigning.copy_assignments(
             source=source, to=to, domain=domain, begins=begins, unfilled=unfilled_months
         )
-        _sum_again(changed)
+        ring()
     return len(changed)
-
-
-def _sum_again(pairs: Collection[Pair]) -> None:
-    """Coverage changed, and with it every rate: totals are asked for again in the same transaction."""
-    of_unit = Counter(unit for unit, _ in pairs)
-    for unit, number in of_unit.items():
-        if number >= WHOLE_UNIT:
-            request_rollup(unit_id=unit)
-    for unit, indicator in pairs:
-        if of_unit[unit] < WHOLE_UNIT:
-            request_rollup(unit_id=unit, indicator_id=indicator)
 
 
 def _months(statement: str, pairs: Collection[Pair], since: Month) -> Mapping[Pair, Collection[Month]]:

@@ -120,3 +120,7 @@ class Urge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.kind}"
+
+    @property
+    def is_automatic(self) -> bool:
+        return self.kind != self.Kind.MANUAL

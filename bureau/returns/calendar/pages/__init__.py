@@ -1,0 +1,1 @@
+"""Pages of the reporting calendar: progress and urging for reviewers, arrangements for the office."""
