@@ -98,12 +98,38 @@ class Saved:
         return [result.indicator_id for result in self.results.values()]
 
 
-def save_given(sheet: Sheet, given: object, *, by: User, typed: bool = False) -> Saved:
+@dataclass(frozen=True)
+class Judged:
+    """Cells read before anything is written: what would change, and a sentence for each that cannot be taken."""
+
+    changes: Mapping[str, CellChange]
+    fields: Mapping[str, list[str]]
+    asked: Mapping[str, _Asked]
+
+
+def save_given(
+    sheet: Sheet, given: object, *, by: User, typed: bool = False, source: Source = Source.TYPED
+) -> Saved:
     """Save a list of `{"indicator", "value", "version", "note", "explanation"}`.
 
     `typed`: values are what somebody typed on the page, in the unit of entry; otherwise plain decimals in the base
     unit. Raises `InvalidCells`, `StaleCells` or `WrongState`; then nothing is written.
     """
+    judged = judge_given(sheet, given, typed=typed, source=source)
+    if judged.fields:
+        raise InvalidCells(judged.fields)
+    asked = judged.asked
+    results = _save(sheet, judged.changes, by)
+    moved = any(
+        (result.value is None, bool(result.explanation), result.source == Source.COUNTED)
+        != (asked[code].value is None, bool(asked[code].explanation), asked[code].source == Source.COUNTED)
+        for code, result in results.items()
+    )
+    return Saved(results, moved)
+
+
+def judge_given(sheet: Sheet, given: object, *, typed: bool = False, source: Source = Source.TYPED) -> Judged:
+    """Read the list as `save_given` does, and write nothing. Raises `InvalidCells` for what is no list of cells."""
     items = _items(given)
     asked = _asked(
         sheet, [item["indicator"] for item in items.values() if isinstance(item["indicator"], str)]
@@ -122,18 +148,10 @@ def save_given(sheet: Sheet, given: object, *, by: User, typed: bool = False) ->
             fields[cell.code] = ["同一指标在一次保存里出现了两遍，请只留一个。"]
         else:
             try:
-                changes[cell.code] = _change(cell, item, typed=typed)
+                changes[cell.code] = _change(cell, item, typed=typed, source=source)
             except QuantityError as error:
                 fields[cell.code] = [str(error)]
-    if fields:
-        raise InvalidCells(fields)
-    results = _save(sheet, changes, by)
-    moved = any(
-        (result.value is None, bool(result.explanation), result.source == Source.COUNTED)
-        != (asked[code].value is None, bool(asked[code].explanation), asked[code].source == Source.COUNTED)
-        for code, result in results.items()
-    )
-    return Saved(results, moved)
+    return Judged(changes, fields, asked)
 
 
 def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> dict[str, CellResult]:
@@ -209,7 +227,7 @@ def _check_returned(
         raise WrongState(f"这张表只退回了部分单元格，“{'、'.join(closed[:3])}”没有退回，不能改。")
 
 
-def _change(cell: _Asked, item: Mapping[str, object], *, typed: bool) -> CellChange:
+def _change(cell: _Asked, item: Mapping[str, object], *, typed: bool, source: Source) -> CellChange:
     """Raises QuantityError with the sentence for whatever cannot be taken."""
     version = item["version"]
     if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version <= MAX_VERSION:
@@ -219,7 +237,6 @@ def _change(cell: _Asked, item: Mapping[str, object], *, typed: bool) -> CellCha
     because = cell.explanation if isinstance(explanation, Kept) else explanation
     if value is not None and value < 0 and not because:
         raise QuantityError("填负数表示核减，请同时写明核减的说明；不是核减请填 0 或正数。")
-    source = Source.TYPED
     if cell.source in {Source.COUNTED, Source.OVERRIDE}:
         if value != cell.value and not because:
             raise QuantityError("这个数由台账取得；确需改报，请同时写明说明。")

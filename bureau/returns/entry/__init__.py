@@ -1,0 +1,1 @@
+"""The comforts of filling a sheet: blocks pasted whole, cumulative numbers, zeros for what did not happen."""
