@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bureau.organisation",
     "bureau.jobs",
     "bureau.web",
+    "bureau.uploads",
     "bureau.catalogue",
     "bureau.figures",
     "bureau.totals",
@@ -269,6 +270,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=30),
         "options": {"expires": 20 * 3600},
     },
+    "forget-old-imports": {"task": "uploads.forget", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 

@@ -18,6 +18,7 @@ ROOMS = [
     "bureau.organisation",
     "bureau.audit",
     "bureau.jobs",
+    "bureau.uploads",
     "bureau.catalogue",
     "bureau.figures",
     "bureau.totals",

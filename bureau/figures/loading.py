@@ -78,7 +78,7 @@ def load_cells(
     at = timezone.now()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(STAGE)
-        cursor.copy_expert("COPY loaded FROM STDIN", _Lines(_line(cell) for cell in cells))
+        cursor.copy_expert("COPY loaded FROM STDIN", Lines(_line(cell) for cell in cells))
         cursor.execute("ANALYZE loaded")
         cursor.execute(SHEETS, {"at": at})
         cursor.execute(
@@ -108,7 +108,7 @@ def _line(cell: LoadedCell) -> str:
     return f"{cell.unit_id}\t{cell.month.number}\t{cell.indicator_id}\t{value}\n"
 
 
-class _Lines(io.TextIOBase):
+class Lines(io.TextIOBase):
     """A readable file over a generator, so that COPY never holds the whole history in memory."""
 
     def __init__(self, lines: Iterator[str]) -> None:

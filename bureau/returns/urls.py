@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bureau.returns.calendar import urls as calendar
+from bureau.returns.imports import pages as imports
 from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
 
 app_name = "returns"
@@ -18,6 +19,8 @@ urlpatterns = [
     path("sheets/<int:sheet_id>/return/", steps.send_back, name="return"),
     path("sheets/<int:sheet_id>/approve/", steps.approve, name="approve"),
     path("sheets/<int:sheet_id>/lock/", steps.lock, name="lock"),
+    path("sheets/<int:sheet_id>/import/", imports.import_sheet, name="import"),
+    path("sheets/<int:sheet_id>/export/", imports.export_sheet, name="export"),
     path("sheets/<slug:unit>/<str:domain>/<str:month>/", sheets.sheet_of, name="sheet_of"),
     path("review/", review.queue, name="queue"),
     path("review/<int:sheet_id>/", review.review, name="review"),
