@@ -6,17 +6,23 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 
 from django.db import connection
 
 from bureau.periods import SPANS, YEAR_SPAN, Span
-from bureau.totals.columns import MONTHS, Series, each, spell
+from bureau.totals.columns import COUNTS, LAYERS, MONTHS, Series, spell
 
 PAGES: Final = """
 SELECT unit_id, indicator_id, series, computed_at, $columns
 FROM totals_total
 WHERE unit_id = ANY(%(units)s) AND year = %(year)s AND indicator_id = ANY(%(indicators)s) AND series <= %(series)s
+"""
+GOALS: Final = """
+SELECT unit_id, indicator_id, kind, value FROM catalogue_target
+WHERE unit_id = ANY(%(units)s) AND year = %(year)s AND indicator_id = ANY(%(indicators)s) AND superseded_at IS NULL
 """
 STALE: Final = """
 SELECT EXISTS (
@@ -29,6 +35,14 @@ OLDEST_MARK: Final = (
 )
 
 Key = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The target in force: its kind (`Target.Kind`) and value in the base unit."""
+
+    kind: str
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +59,10 @@ class Page:
     year: int
     computed_at: datetime.datetime | None
     columns: Mapping[str, int]
-    row: Sequence[Any]  # as the database gives it: decimals, then counts
+    row: Sequence[Any]  # as the database gives it
     numerator: Page | None = None
     denominator: Page | None = None
+    goal: Goal | None = None
 
     def approved(self, span: Span) -> Decimal | None:
         return self._amount(f"a_{span.name}")
@@ -57,11 +72,11 @@ class Page:
 
     def reported(self, span: Span) -> int:
         """Unit-months of the span that were reported; of a rate those in which every part was."""
-        return sum(self._count(f"r_{MONTHS[slot - 1]}") for slot in span.slots)
+        return self._count(f"r_{span.name}")
 
     def expected(self, span: Span) -> int:
         """Unit-months of the span in which somebody has to report."""
-        return sum(self._count(f"e_{MONTHS[slot - 1]}") for slot in span.slots)
+        return self._count(f"e_{span.name}")
 
     def is_complete(self, span: Span) -> bool:
         return self.reported(span) >= self.expected(span)
@@ -82,39 +97,45 @@ def amounts(
     spans: Iterable[Span] = SPANS,
     *,
     sides: bool = False,
+    goals: bool = False,
 ) -> dict[Key, Page]:
     """A page for every (unit id, indicator id) asked for, empty where there is none.
 
     `year` is the statistical year of the indicators, so ask for indicators of one window at a time. With `sides` the
-    pages of rates carry the pages of their numerator and denominator.
+    pages of rates carry the pages of their numerator and denominator, with `goals` every page its target.
     """
-    units, indicators, names = list(units), list(indicators), columns_of(spans)
-    columns = {name: place for place, name in enumerate(names)}
-    found: dict[tuple[int, int, int], Page] = {}
+    units, indicators = list(units), list(indicators)
+    expressions = columns_of(tuple(dict.fromkeys(spans)))
+    columns = {name: place for place, name in enumerate(expressions, start=4)}  # after the key and the stamp
+    statement = spell(PAGES, columns=", ".join(expressions.values()))
+    parameters: dict[str, int | list[int]] = {
+        "units": units,
+        "indicators": indicators,
+        "year": year,
+        "series": max(Series) if sides else Series.VALUE,
+    }
+    found: dict[tuple[int, int, int], tuple[Any, ...]] = {}  # Any: the cells of a wide row
+    aims: dict[Key, Goal] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            spell(PAGES, columns=each("{0}", names)),
-            {
-                "units": units,
-                "indicators": indicators,
-                "year": year,
-                "series": max(Series) if sides else Series.VALUE,
-            },
-        )
-        for unit_id, indicator_id, series, computed_at, *row in cursor.fetchall():
-            found[unit_id, indicator_id, series] = Page(
-                unit_id, indicator_id, year, computed_at, columns, row
-            )
+        cursor.execute(statement, parameters)
+        for row in cursor.fetchall():
+            found[row[:3]] = row
+        if goals:
+            cursor.execute(GOALS, parameters)
+            aims = {
+                (unit, indicator): Goal(kind, value) for unit, indicator, kind, value in cursor.fetchall()
+            }
+
+    def page(key: Key, series: Series, *more: Page | Goal | None) -> Page:
+        row = found.get((*key, series), ())
+        return Page(*key, year, row[3] if row else None, columns, row, *more)  # type: ignore[arg-type]  # two sides, a goal
+
     pages: dict[Key, Page] = {}
-    for unit_id in units:
-        for indicator_id in indicators:
-            key = (unit_id, indicator_id)
-            page = found.get((*key, Series.VALUE)) or Page(*key, year, None, columns, ())
-            numerator = found.get((*key, Series.NUMERATOR))
-            if numerator is not None:
-                denominator = found[(*key, Series.DENOMINATOR)]
-                page = Page(*key, year, page.computed_at, columns, page.row, numerator, denominator)
-            pages[key] = page
+    for key in product(units, indicators):
+        parts: tuple[Page | None, Page | None] = (None, None)
+        if sides and (*key, Series.NUMERATOR) in found:
+            parts = (page(key, Series.NUMERATOR), page(key, Series.DENOMINATOR))
+        pages[key] = page(key, Series.VALUE, *parts, aims.get(key))
     return pages
 
 
@@ -123,16 +144,14 @@ def amount(unit: int, indicator: int, year: int, span: Span = YEAR_SPAN) -> Page
     return amounts([unit], [indicator], year, [span], sides=True)[unit, indicator]
 
 
-def columns_of(spans: Iterable[Span]) -> list[str]:
-    """The columns in which the amounts and the coverage of these spans stand."""
-    wanted = list(dict.fromkeys(spans))
-    slots = sorted({slot for span in wanted for slot in span.slots})
-    return [
-        *(f"a_{span.name}" for span in wanted),
-        *(f"p_{span.name}" for span in wanted),
-        *(f"r_{MONTHS[slot - 1]}" for slot in slots),
-        *(f"e_{MONTHS[slot - 1]}" for slot in slots),
-    ]
+@lru_cache(maxsize=200)
+def columns_of(spans: tuple[Span, ...]) -> dict[str, str]:
+    """How the amounts and the coverage of these spans are read; the coverage of longer spans adds up in SQL."""
+    columns = {f"{layer}_{span.name}": f"{layer}_{span.name}" for layer in LAYERS for span in spans}
+    for count in COUNTS:
+        for span in spans:
+            columns[f"{count}_{span.name}"] = " + ".join(f"{count}_{MONTHS[slot - 1]}" for slot in span.slots)
+    return columns
 
 
 def is_stale(unit_id: int) -> bool:

@@ -1,0 +1,17 @@
+"""Every benchmark by the name under which `./portal bench` runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tests.benchmarks.data import Size
+from tests.benchmarks.leading import leader_query
+from tests.benchmarks.measuring import Result
+from tests.benchmarks.rolling_up import rollup_full, rollup_incremental
+
+BENCHMARKS: Final[dict[str, Callable[[Size], Result]]] = {
+    "rollup_full": rollup_full,
+    "rollup_incremental": rollup_incremental,
+    "leader_query": leader_query,
+}
