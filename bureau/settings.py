@@ -263,6 +263,11 @@ CELERY_BEAT_SCHEDULE = {
     "beat-pulse": {"task": "web.pulse", "schedule": 5.0, "options": {"expires": 4}},
     "forget-answers": {"task": "web.forget_answers", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-logins": {"task": "organisation.forget_logins", "schedule": 3600.0, "options": {"expires": 3000}},
+    "sweep-checks": {
+        "task": "returns.sweep_checks",
+        "schedule": crontab(hour=2, minute=10),
+        "options": {"expires": 3600},
+    },
     "open-sheets": {"task": "returns.open_sheets", "schedule": 3600.0, "options": {"expires": 3000}},
     # Before the office opens, so that the day's reminders are the first thing its clerks see.
     "urge": {

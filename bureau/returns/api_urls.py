@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bureau.returns.api import lists, sheets
+from bureau.returns.checks import api as checks
 
 app_name = "returns"
 urlpatterns = [
@@ -16,5 +17,6 @@ urlpatterns = [
     path("sheets/<int:sheet_id>/approve/", sheets.Approve.as_view(), name="approve"),
     path("sheets/<int:sheet_id>/lock/", sheets.Lock.as_view(), name="lock"),
     path("sheets/<int:sheet_id>/history/", sheets.History.as_view(), name="history"),
+    path("findings/", checks.Findings.as_view(), name="findings"),
     path("progress/", lists.Progress.as_view(), name="progress"),
 ]

@@ -1,4 +1,4 @@
-"""Opening sheets by themselves: the current month's and, for a portal that slept, the one before."""
+"""What comes by itself: this month's sheets (and, for a portal that slept, the last one's), and the nightly checks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import OperationalError
 
 from bureau.returns.calendar import urging
+from bureau.returns.checks import sweeping
 from bureau.returns.steps import current_month, open_sheets_of
 
 
@@ -32,3 +33,14 @@ def open_sheets() -> None:
 def urge() -> None:
     """Run by beat each morning: reminders before a deadline and on its day."""
     urging.urge_by_calendar()
+
+
+@shared_task(
+    name="returns.sweep_checks",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=3,
+    ignore_result=True,
+)
+def sweep_checks() -> None:
+    sweeping.sweep_checks()

@@ -4,10 +4,12 @@ from django.urls import path
 
 from bureau.returns.calendar import urls as calendar
 from bureau.returns.imports import pages as imports
+from bureau.returns.checks import urls as checks
 from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
 
 app_name = "returns"
 urlpatterns = [
+    *checks.urlpatterns,
     path("", month.month_page, name="month"),
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/open/", steps.open_sheet, name="open"),

@@ -68,6 +68,14 @@ GROUP BY i.code, m.month
 """
 
 
+_FILERS = """
+SELECT array_agg(DISTINCT i.code) FROM catalogue_assignment a
+JOIN catalogue_indicator i ON i.id = a.indicator_id
+JOIN organisation_unit u ON u.id = a.unit_id AND u.lineage @> ARRAY[%(bureau)s]::bigint[]
+WHERE a.begins <= %(month)s AND (a.ends IS NULL OR a.ends >= %(month)s) GROUP BY a.unit_id
+"""
+
+
 @dataclass
 class Sums:
     """What the units of a bureau reported together: by code and month, and the towns' part of this month."""
@@ -118,6 +126,13 @@ def load_bureau(bureau: Unit, month: Month) -> Snapshot:
         towns=sums.towns,
         thresholds=thresholds,
     )
+
+
+def filed_together(bureau_id: int, month: Month) -> list[frozenset[str]]:
+    """What each unit of the bureau files in the month."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FILERS, {"bureau": bureau_id, "month": month.number})
+        return [frozenset(codes) for (codes,) in cursor.fetchall()]
 
 
 def thresholds_of(bureau_id: int) -> Thresholds:

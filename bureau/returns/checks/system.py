@@ -79,6 +79,8 @@ def _formula_problems(declared: Declared) -> Iterator[CheckMessage]:
             for node in comparison.nodes:
                 if isinstance(node, Threshold) and node.key not in units:
                     yield Error(f"{check.rule} names the setting {node.key}, unknown", id="returns.E003")
+        for code in check.doubted - check.codes:
+            yield Error(f"{check.rule} doubts {code}, which it does not name", id="returns.E006")
         if check.domain not in {code.partition(".")[0] for code in check.codes}:
             yield Error(f"{check.rule} names nothing of {check.domain}", id="returns.E004")
 
@@ -90,9 +92,6 @@ def _rule_problems(declared: Declared) -> Iterator[CheckMessage]:
             yield Error(
                 f"the rule {rule} is declared {times} times; tell them apart by aside", id="returns.E005"
             )
-    for check in declared.checks:
-        for code in check.doubted - check.codes:
-            yield Error(f"{check.rule} doubts {code}, which it does not name", id="returns.E006")
 
 
 def _unit_problems(declared: Declared) -> Iterator[CheckMessage]:

@@ -33,7 +33,7 @@ class Setting:
             lines = dict.fromkeys(line.strip() for line in text.splitlines() if line.strip())
             return "\n".join(lines)
         try:
-            number = parse(text, unit="元", decimals=2)
+            number = parse(text, unit="%", decimals=2, allow_negative=False)
         except QuantityError as error:
             raise ValueError(f"{self.title}：{error}") from error
         if number is None:
@@ -65,7 +65,7 @@ COMMON: Final = (
             (
                 *("核实无误", "经核实", "已核实", "核实", "数据无误", "确认无误", "准确无误", "无误"),
                 *("情况属实", "属实", "数据真实", "实际情况", "如实填报", "据实填报", "正常波动", "正常"),
-                *("无说明", "无异常", "已确认", "同上", "如上", "没有问题", "无问题", "数据", "情况"),
+                *("无说明", "无异常", "已确认", "同上", "如上", "没有问题", "无问题"),
             )
         ),
         shape=Shape.LINES,

@@ -167,5 +167,8 @@ def told(comparison: Comparison, view: View) -> tuple[str, tuple[Side, Side]]:
     else:
         verb, by = OPPOSED[comparison.sign]
         sentence = f"{left.text}，{verb} {right.text}，{by} {gap}。"
-    prefix = "本年累计：" if view.span is Span.TO_DATE else ""
+    adds_up = any(
+        view.snapshot.items[code].adds_up for code in comparison.codes if code in view.snapshot.items
+    )
+    prefix = "本年累计：" if view.span is Span.TO_DATE and adds_up else ""
     return prefix + sentence, (left, right)
