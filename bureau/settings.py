@@ -269,13 +269,13 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "open-sheets": {"task": "returns.open_sheets", "schedule": 3600.0, "options": {"expires": 3000}},
+    "forget-old-imports": {"task": "uploads.forget", "schedule": 3600.0, "options": {"expires": 3000}},
     # Before the office opens, so that the day's reminders are the first thing its clerks see.
     "urge": {
         "task": "returns.urge",
         "schedule": crontab(hour=7, minute=30),
         "options": {"expires": 20 * 3600},
     },
-    "forget-old-imports": {"task": "uploads.forget", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 

@@ -24,6 +24,17 @@ def open_sheets() -> None:
 
 
 @shared_task(
+    name="returns.sweep_checks",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=3,
+    ignore_result=True,
+)
+def sweep_checks() -> None:
+    sweeping.sweep_checks()
+
+
+@shared_task(
     name="returns.urge",
     autoretry_for=(OperationalError,),
     retry_backoff=True,
@@ -33,14 +44,3 @@ def open_sheets() -> None:
 def urge() -> None:
     """Run by beat each morning: reminders before a deadline and on its day."""
     urging.urge_by_calendar()
-
-
-@shared_task(
-    name="returns.sweep_checks",
-    autoretry_for=(OperationalError,),
-    retry_backoff=True,
-    max_retries=3,
-    ignore_result=True,
-)
-def sweep_checks() -> None:
-    sweeping.sweep_checks()

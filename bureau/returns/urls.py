@@ -3,8 +3,8 @@
 from django.urls import path
 
 from bureau.returns.calendar import urls as calendar
-from bureau.returns.imports import pages as imports
 from bureau.returns.checks import urls as checks
+from bureau.returns.imports import pages as imports
 from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
 
 app_name = "returns"
