@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import enum
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from bureau.figures.bell import ring
@@ -53,7 +54,6 @@ class GivenCell:
     """One cell of a file, in the base unit. `place` is the caller's own number for it; smaller stands earlier.
 
     `version` is the one the file was made with, None where it does not say: then what stands there now counts as seen.
-    `refusal` says why this person may not change the cell; a cell that stays the same needs no right.
     """
 
     place: int
@@ -64,7 +64,12 @@ class GivenCell:
     version: int | None = None
     note: str | Kept | None = KEEP
     explanation: str | Kept | None = KEEP
-    refusal: str = ""
+
+
+# A sheet by unit, domain and month, whether it is opened or not.
+Key = tuple[int, str, Month]
+# Says of each sheet that this person may not change why not; the others are left out.
+Refusals = Callable[[Sequence[Key]], Mapping[Key, str]]
 
 
 class Judged(NamedTuple):
@@ -102,9 +107,13 @@ class Overtaken(Exception):
         self.cells = cells
 
 
+class NoLonger(Exception):
+    """Since the preview the right to change one of the sheets has gone. The message says why."""
+
+
 _STAGE = """
 CREATE TEMPORARY TABLE given (place bigint, unit_id bigint, month int, indicator_id bigint, value numeric(18, 4),
-    seen int, has_note boolean, note text, has_explanation boolean, explanation text, refusal text) ON COMMIT DROP
+    seen int, has_note boolean, note text, has_explanation boolean, explanation text) ON COMMIT DROP
 """
 
 _JUDGE = """
@@ -128,7 +137,7 @@ SELECT c.place, c.unit_id, c.month, c.indicator_id, c.value, c.note, c.explanati
                  AND coalesce(c.explanation, '') = '' THEN 'counted'
             WHEN c.old IS NULL AND c.value IS NOT NULL THEN 'new' ELSE 'changed' END AS verdict
 FROM (
-    SELECT g.place, g.unit_id, g.month, g.indicator_id, g.value, g.seen, g.refusal, f.value AS old,
+    SELECT g.place, g.unit_id, g.month, g.indicator_id, g.value, g.seen, x.refusal, f.value AS old,
            coalesce(f.version, 0) AS version, coalesce(f.source, '') AS source, f.changed_by_id,
            CASE WHEN g.has_note THEN g.note ELSE f.note END AS note,
            CASE WHEN g.has_explanation THEN g.explanation ELSE f.explanation END AS explanation,
@@ -146,6 +155,9 @@ FROM (
     FROM given g
     JOIN catalogue_indicator i ON i.id = g.indicator_id
     JOIN organisation_unit u ON u.id = g.unit_id
+    LEFT JOIN unnest(%(units)s::bigint[], %(domains)s::text[], %(months)s::int[], %(refusals)s::text[])
+           AS x (unit_id, domain, month, refusal)
+           ON x.unit_id = g.unit_id AND x.domain = i.domain AND x.month = g.month
     LEFT JOIN figures_sheet s ON s.unit_id = g.unit_id AND s.month = g.month AND s.domain = i.domain
     LEFT JOIN figures_figure f
            ON f.unit_id = g.unit_id AND f.month = g.month AND f.indicator_id = g.indicator_id
@@ -154,7 +166,7 @@ FROM (
 
 _JUDGED = """
 SELECT j.place, j.verdict, j.unit_id, j.month, j.indicator_id, j.old, j.value, j.words, j.state,
-       coalesce(w.full_name, ''), j.twin, j.refusal
+       coalesce(w.full_name, ''), j.twin, coalesce(j.refusal, '')
 FROM judged j LEFT JOIN organisation_user w ON w.id = j.changed_by_id
 WHERE (j.verdict = ANY(%s)) = %s ORDER BY j.place LIMIT %s
 """
@@ -225,14 +237,32 @@ WHERE f.version = EXCLUDED.version - 1
 
 
 def compare(
-    cells: Iterable[GivenCell], *, now: Month, most_refused: int = 5000, most_changing: int = 500
+    cells: Iterable[GivenCell],
+    *,
+    now: Month,
+    refusals: Refusals,
+    most_refused: int = 5000,
+    most_changing: int = 500,
 ) -> Comparison:
-    """Judge every cell against what stands there; writes nothing that outlives the call."""
+    """Judge every cell against what stands there; writes nothing that outlives the call.
+
+    A cell that stays the same needs no right, so `refusals` of its sheet do not count.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_STAGE)
         cursor.copy_expert("COPY given FROM STDIN", Lines(_line(cell) for cell in cells))
         cursor.execute("ANALYZE given")
-        cursor.execute(_JUDGE, {"now": now.number})
+        refused_sheets = refusals(_keys(cursor, "given"))
+        cursor.execute(
+            _JUDGE,
+            {
+                "now": now.number,
+                "units": [unit for unit, _, _ in refused_sheets],
+                "domains": [domain for _, domain, _ in refused_sheets],
+                "months": [month.number for _, _, month in refused_sheets],
+                "refusals": list(refused_sheets.values()),
+            },
+        )
         cursor.execute("SELECT verdict, count(*) FROM judged GROUP BY verdict")
         counts = dict(cursor.fetchall())
         cursor.execute(_JUDGED, [[str(verdict) for verdict in GOOD], False, most_refused])
@@ -245,11 +275,12 @@ def compare(
     return Comparison(counts, refused, changing, plan.getvalue())
 
 
-def apply_plan(plan: Path, *, by: User, historic_before: Month | None = None) -> int:
+def apply_plan(plan: Path, *, by: User, refusals: Refusals, historic_before: Month | None = None) -> int:
     """Write exactly the cells of a plan made by `compare`; returns how many.
 
-    Sheets that nobody opened yet are opened. Raises `Overtaken` when a cell, its sheet or its assignment is no longer
-    what the plan saw; then nothing is written. Months before `historic_before` are marked as historic.
+    Sheets that nobody opened yet are opened; months before `historic_before` are marked as historic. Raises
+    `Overtaken` when a cell, its sheet or its assignment is no longer what the plan saw, `NoLonger` when `refusals`
+    has something to say; then nothing is written.
     """
     at = timezone.now()
     with transaction.atomic(), connection.cursor() as cursor:
@@ -258,6 +289,8 @@ def apply_plan(plan: Path, *, by: User, historic_before: Month | None = None) ->
             cursor.copy_expert("COPY planned FROM STDIN", lines)
         planned = int(cursor.rowcount)
         cursor.execute("ANALYZE planned")
+        for sentence in refusals(_keys(cursor, "planned")).values():
+            raise NoLonger(sentence)
         cursor.execute(_OPEN, {"at": at, "by": by.pk})
         cursor.execute(_LOCK)
         cursor.execute(_OVERTAKEN)
@@ -282,12 +315,20 @@ def apply_plan(plan: Path, *, by: User, historic_before: Month | None = None) ->
     return planned
 
 
+def _keys(cursor: CursorWrapper, table: str) -> list[Key]:
+    cursor.execute(
+        f"SELECT DISTINCT t.unit_id, i.domain, t.month FROM {table} t"  # noqa: S608  # one of two names of ours
+        " JOIN catalogue_indicator i ON i.id = t.indicator_id ORDER BY 1, 2, 3"
+    )
+    return [(unit, domain, Month.from_number(month)) for unit, domain, month in cursor.fetchall()]
+
+
 def _line(cell: GivenCell) -> str:
     value = r"\N" if cell.value is None else f"{cell.value:f}"
     seen = r"\N" if cell.version is None else str(cell.version)
     return (
         f"{cell.place}\t{cell.unit_id}\t{cell.month}\t{cell.indicator_id}\t{value}\t{seen}"
-        f"\t{_words(cell.note)}\t{_words(cell.explanation)}\t{cell.refusal}\n"
+        f"\t{_words(cell.note)}\t{_words(cell.explanation)}\n"
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from bureau.audit.models import AuditEntry
 from bureau.figures.models import CellReturn, Figure, Mark, Sheet
@@ -15,6 +16,7 @@ from bureau.jobs.models import Job
 from bureau.organisation.models import Post
 from bureau.periods import Month
 from bureau.returns import steps
+from bureau.returns.models import Extension, FormRule
 from bureau.uploads.models import Import
 from tests.imports.files import UNITS, confirm, exported, opened, result_of, send, workbook
 from tests.returns.office import DOMAIN, Office
@@ -218,8 +220,18 @@ def test_rights_taken_back_after_the_preview_stop_the_job(office: Office) -> Non
     Post.objects.filter(user=office["zhang"]).update(unit=office.other_town)
     job = confirm(office, "zhang", answer.body["id"])
     assert job.state == "failed"
-    assert "权限" in job.message
+    assert "预览之后情况有变化：您不能填报这个单位的数" in job.message
     assert not Figure.objects.exists()
+
+
+def test_a_closed_sheet_takes_nothing_until_the_office_extends_it(office: Office) -> None:
+    FormRule.objects.create(bureau=office.east, domain=DOMAIN, begins=Month(2020, 1), closes_after=5)
+    data = workbook(UNITS, ("城关镇", JOBS, "2026-08", 30))
+    assert "已过关表时间" in send(office, "zhang", data).faults[0][3]
+    until = timezone.now() + datetime.timedelta(days=1)
+    sheet = office.sheet(month=Month(2026, 8))
+    Extension.objects.create(sheet=sheet, until=until, reason="补报", by=office["zhao"])
+    assert send(office, "zhang", data).counts == (1, 0, 0, 0)
 
 
 def test_an_approved_month_takes_no_change_by_import_and_the_same_figures_are_no_change(

@@ -45,7 +45,8 @@ def preview_figures(wish: Wish, grids: Sequence[Grid]) -> Preview:
     if wish.unit is not None:
         by_pk[wish.unit.pk] = wish.unit
     reading = Reading([grid.name for grid in grids], Indicators(), by_pk, Preview())
-    return judged(reading, _Layout(wish, reading, units).cells(grids))
+    cells = _Layout(wish, reading, units).cells(grids)
+    return judged(reading, cells, filling_of(wish.user, with_past=True))
 
 
 class _Column(NamedTuple):
@@ -70,9 +71,7 @@ class _Layout:
         self._wish = wish
         self._reading = reading
         self._units = units
-        self._filling = filling_of(wish.user, with_past=True)
         self._found: dict[str, Unit | None] = {}
-        self._refusals: dict[tuple[int, str, int], str] = {}
         self._months: dict[tuple[str, int], Month | None] = {}
 
     def cells(self, grids: Sequence[Grid]) -> Iterator[GivenCell]:
@@ -117,7 +116,6 @@ class _Layout:
                 month=month.number,
                 indicator_id=named.pk,
                 value=value,
-                refusal=self._refusal(unit.pk, named.domain, month),
             )
 
     def _owner(self, number: int, heads: Heads, row: GridRow) -> _Owner | None:
@@ -165,12 +163,6 @@ class _Layout:
             self._fault(number, row, column, said, f"这一行不是{self._wish.month.label}的数，请核对月份。")
             return None
         return month
-
-    def _refusal(self, unit_id: int, domain: str, month: Month) -> str:
-        key = (unit_id, domain, month.year)
-        if key not in self._refusals:
-            self._refusals[key] = self._filling.refusal(unit_id, domain, month)
-        return self._refusals[key]
 
     def _fault(self, number: int, row: GridRow, column: int, value: str, message: str) -> None:
         self._reading.fault(number, row.number, column, value, message)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bureau.figures.importing import (
     GivenCell,
     Judged,
+    NoLonger,
     Overtaken,
     Verdict,
     apply_plan,
@@ -57,9 +58,15 @@ class Reading:
         self.preview.fault(Fault(self.sheets[sheet], row, letter(column), value[:80], message))
 
 
-def judged(reading: Reading, cells: Iterable[GivenCell]) -> Preview:
+def judged(reading: Reading, cells: Iterable[GivenCell], filling: Filling) -> Preview:
     """Fill the preview with what the cells come to; `cells` may be a generator that finds faults on its way."""
-    found = compare(cells, now=current_month(), most_refused=MOST_ERRORS, most_changing=MOST_CHANGES)
+    found = compare(
+        cells,
+        now=current_month(),
+        refusals=filling.refusals,
+        most_refused=MOST_ERRORS,
+        most_changing=MOST_CHANGES,
+    )
     preview = reading.preview
     preview.same += found.counts.get(Verdict.SAME, 0)
     preview.new += found.counts.get(Verdict.NEW, 0)
@@ -80,29 +87,12 @@ def judged(reading: Reading, cells: Iterable[GivenCell]) -> Preview:
 
 def carry_out(plan: Path, *, by: User, filling: Filling, historic_before: Month | None = None) -> int:
     """Write the plan; raises ValueError with a sentence when it no longer fits what stands there, or who asks."""
-    indicators = Indicators()
-    _check_rights(plan, filling, indicators)
     try:
-        return apply_plan(plan, by=by, historic_before=historic_before)
+        return apply_plan(plan, by=by, refusals=filling.refusals, historic_before=historic_before)
+    except NoLonger as gone:
+        raise ValueError(f"预览之后情况有变化：{gone}") from gone
     except Overtaken as overtaken:
-        raise ValueError(_overtaken(overtaken, indicators)) from overtaken
-
-
-def _check_rights(plan: Path, filling: Filling, indicators: Indicators) -> None:
-    """Rights may have been taken back since the preview."""
-    seen: set[tuple[str, str, str]] = set()
-    with plan.open("rb") as lines:
-        for line in lines:
-            unit, month, indicator, _ = line.decode().split("\t", 3)
-            seen.add((unit, month, indicator))
-    domains = {
-        (unit, month, indicators.by_pk[int(pk)].domain)
-        for unit, month, pk in seen
-        if int(pk) in indicators.by_pk
-    }
-    for unit, month, domain in domains:
-        if sentence := filling.refusal(int(unit), domain, Month.from_number(int(month))):
-            raise ValueError(f"预览之后您的权限有变化：{sentence}")
+        raise ValueError(_overtaken(overtaken, Indicators())) from overtaken
 
 
 def _overtaken(overtaken: Overtaken, indicators: Indicators) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from bureau.figures.importing import Key
+from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.access import grants_of
 from bureau.organisation.models import Role, Unit, User
 from bureau.periods import Month
+from bureau.returns.calendar.deadlines import deadlines_for
 from bureau.returns.progress import units_read_by
 
 NOT_HERS = "您不能填报这个单位的数，请去掉这一行。"
 NOT_HER_DOMAIN = "您不填报这个领域的指标，请去掉这一行。"
+CLOSED = "这张表已过关表时间，不能再填。确需补报请联系综合股展期。"
 OFFICE_PAST_ONLY = "本年的数由各单位自己填报；综合股只能导入以前年度的历史数，请去掉这一格。"
 
 
@@ -30,14 +35,37 @@ class Filling:
     def has(self, unit_id: int) -> bool:
         return unit_id in self.own or unit_id in self.past
 
-    def refusal(self, unit_id: int, domain: str, month: Month) -> str:
-        """Why the cell is not hers to bring in; empty when it is."""
+    def refusals(self, keys: Sequence[Key]) -> dict[Key, str]:
+        """Why the sheets are not hers to change now; those that are hers are left out.
+
+        A sheet that has closed takes nothing from its clerk; the past that the office loads was never hers to miss.
+        """
+        now = timezone.now()
+        sent_back = _sent_back(keys)
+        deadlines = deadlines_for([key for key in keys if key[0] in self.own and key not in sent_back])
+        found: dict[Key, str] = {}
+        for key in keys:
+            sentence = self._refusal(*key)
+            if not sentence and key in deadlines and not deadlines[key].takes_entries(now):
+                sentence = CLOSED
+            if sentence:
+                found[key] = sentence
+        return found
+
+    def _refusal(self, unit_id: int, domain: str, month: Month) -> str:
         if unit_id in self.own:
             domains = self.own[unit_id]
             return "" if domains is None or domain in domains else NOT_HER_DOMAIN
         if unit_id in self.past:
             return "" if month.year < this_year() else OFFICE_PAST_ONLY
         return NOT_HERS
+
+
+def _sent_back(keys: Sequence[Key]) -> set[Key]:
+    """What was sent back may still be mended after the close."""
+    units = {unit for unit, _, _ in keys}
+    rows = Sheet.objects.filter(unit__in=units, state=SheetState.RETURNED)
+    return set(rows.values_list("unit_id", "domain", "month"))
 
 
 def filling_of(user: User, *, with_past: bool) -> Filling:

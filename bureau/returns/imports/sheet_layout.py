@@ -19,7 +19,7 @@ from bureau.quantities import QuantityError, round_half_up
 from bureau.returns.changes import MAX_WORDS
 from bureau.returns.imports.judging import Reading, judged, place
 from bureau.returns.imports.names import Ambiguous, Indicators, Named, units_by_name
-from bureau.returns.imports.rights import Filling, filling_of, readable_units
+from bureau.returns.imports.rights import filling_of, readable_units
 from bureau.returns.lines import Line
 from bureau.returns.reading import read_lines
 from bureau.uploads.kinds import Preview, Wish
@@ -52,9 +52,9 @@ def preview_sheet(wish: Wish, grids: Sequence[Grid]) -> Preview:
     if wish.unit is not None:
         units[wish.unit.pk] = wish.unit
     reading = Reading([grid.name for grid in grids], Indicators(), units, Preview())
-    layout = _Layout(wish, reading, filling_of(wish.user, with_past=False))
+    layout = _Layout(wish, reading)
     # All of them first: the layout asks the database on its way, and the comparison keeps the connection busy.
-    return judged(reading, list(layout.cells(grids)))
+    return judged(reading, list(layout.cells(grids)), filling_of(wish.user, with_past=False))
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,9 @@ class _Home:
 
 
 class _Layout:
-    def __init__(self, wish: Wish, reading: Reading, filling: Filling) -> None:
+    def __init__(self, wish: Wish, reading: Reading) -> None:
         self._wish = wish
         self._reading = reading
-        self._filling = filling
         self._by_code = {unit.code: unit for unit in reading.units.values()}
         self._homes: dict[tuple[int, Month], _Home] = {}
 
@@ -179,7 +178,6 @@ class _Layout:
             version=self._version(heads, row),
             note=note,
             explanation=explanation,
-            refusal=self._filling.refusal(home.unit.pk, named.domain, home.month),
         )
 
     def _value(self, heads: Heads, row: GridRow, named: Named, key: str) -> Decimal | None:
