@@ -26,6 +26,7 @@ from bureau.figures.writing import (
 )
 from bureau.organisation.models import User
 from bureau.quantities import QuantityError, base_decimals, entry_unit, exponent_of, parse
+from bureau.returns.calendar.deadlines import must_take_entries
 
 KNOWN = frozenset({"indicator", "value", "version", "note", "explanation"})
 MAX_CELLS = 1000
@@ -129,7 +130,11 @@ def save_given(
 
 
 def judge_given(sheet: Sheet, given: object, *, typed: bool = False, source: Source = Source.TYPED) -> Judged:
-    """Read the list as `save_given` does, and write nothing. Raises `InvalidCells` for what is no list of cells."""
+    """Read the list as `save_given` does, and write nothing.
+
+    Raises `InvalidCells` for what is no list of cells, `WrongState` for a sheet that its deadline has closed.
+    """
+    must_take_entries(sheet)
     items = _items(given)
     asked = _asked(
         sheet, [item["indicator"] for item in items.values() if isinstance(item["indicator"], str)]

@@ -21,7 +21,9 @@ from bureau.figures.models import CellReturn, Figure, Sheet, SheetEvent, SheetSt
 from bureau.figures.models.sheets import FILLABLE
 from bureau.figures.writing import WrongState
 from bureau.organisation.models import Unit, User
-from bureau.periods import CALENDAR, Month
+from bureau.periods import Month
+from bureau.returns.calendar.deadlines import must_take_entries
+from bureau.returns.calendar.rules import Rule, rule_of, rules_in
 from bureau.returns.findings import missing_sentence
 
 # What a reviewer can return or approve.
@@ -62,7 +64,7 @@ def open_sheet(*, unit: Unit, month: Month, domain: str, by: User | None = None)
 
     Raises ValidationError when the month has not begun, the unit is closed then, or nothing is assigned.
     """
-    if CALENDAR.days_of(month)[0] > timezone.localdate():
+    if rule_of(unit, domain, month).opens_on(month) > timezone.localdate():
         raise ValidationError(f"{month.label}还没有开始，不能填报；最晚可以填{current_month().label}。")
     if not unit.is_open_in(month):
         raise ValidationError(unit.closed_sentence(month))
@@ -77,10 +79,15 @@ def open_sheet(*, unit: Unit, month: Month, domain: str, by: User | None = None)
 
 
 def open_sheets_of(month: Month) -> int:
-    """Open every sheet that is due for the month; returns how many were made. Running it again makes none."""
+    """Open every sheet of the month whose window has begun; returns how many were made, again none.
+
+    A form of the 21st to the 20th begins in the month before.
+    """
+    units = {unit.pk: unit for unit in Unit.objects.filing().open_in(month)}
+    rules, today = rules_in(month), timezone.localdate()
     pairs = (
         Assignment.objects.in_month(month)
-        .filter(unit__in=Unit.objects.filing().open_in(month), indicator__retired=False)
+        .filter(unit__in=units, indicator__retired=False)
         .values_list("unit_id", "indicator__domain")
         .distinct()
         .order_by()
@@ -90,6 +97,7 @@ def open_sheets_of(month: Month) -> int:
         Sheet(unit_id=unit, month=month, domain=domain)
         for unit, domain in pairs
         if (unit, domain) not in known
+        and rules.get((units[unit].bureau_id, domain), Rule(domain)).opens_on(month) <= today
     ]
     return len(Sheet.objects.bulk_create(missing, ignore_conflicts=True))
 
@@ -105,6 +113,7 @@ def missing_cells(sheet: Sheet) -> dict[int, str]:
 
 def submit(sheet: Sheet, *, by: User) -> Sheet:
     """Report the sheet. Raises `Unfinished` when cells are missing, `WrongState` when it is not being filled."""
+    must_take_entries(sheet)
     with _step(sheet, "submit", by, expected=FILLABLE, doing="提交") as current:
         missing = missing_cells(current)
         if missing:

@@ -19,8 +19,8 @@ from bureau.returns.steps import current_month, open_sheets_of
 )
 def open_sheets() -> None:
     month = current_month()
-    open_sheets_of(month.previous)
-    open_sheets_of(month)
+    for one in (month.previous, month, month.next):
+        open_sheets_of(one)
 
 
 @shared_task(

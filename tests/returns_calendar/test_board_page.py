@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bureau.figures.correcting import accept_correction, request_correction
 from bureau.figures.models import Sheet, SheetEvent, SheetState
+from bureau.figures.models.corrections import Correction
 from bureau.periods import Month
 from bureau.returns import steps
 from bureau.returns.calendar.board import Place, board_of
@@ -73,6 +76,22 @@ def test_the_record_of_a_unit_counts_late_and_returned_sheets_of_the_year(office
     assert rows["east-01"] == Record(due=4, late=2, returned_sheets=1, returned_cells=1)
     assert own_record(office["zhang"], 2026) == rows["east-01"]
     assert rows["east-02"] == Record()
+
+
+def test_a_corrected_figure_is_counted_once_it_is_accepted(office: Office) -> None:
+    sheet = office.approved()
+    correction = request_correction(
+        sheet=sheet,
+        indicator=office.indicators["jobs"],
+        value=Decimal(31),
+        reason="漏报一人",
+        document="云人社更〔2026〕1号",
+        style=Correction.Style.RESTATE,
+        by=office["zhang"],
+    )
+    assert own_record(office["zhang"], 2026).corrected == 0
+    accept_correction(correction, remark="", by=office["li"])
+    assert own_record(office["zhang"], 2026).corrected == 1
 
 
 def test_a_sheet_that_was_sent_back_after_a_filing_in_time_is_not_late(office: Office) -> None:

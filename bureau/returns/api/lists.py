@@ -14,9 +14,11 @@ from bureau.figures.hashing import content_hashes
 from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.people import person
 from bureau.returns.api.shapes import ProgressSerializer, SheetSerializer, sheet_json
+from bureau.returns.calendar.board import Place, places_of
+from bureau.returns.calendar.deadlines import deadlines_of
 from bureau.returns.counting import NOTHING, counts_of
 from bureau.returns.naming import domains
-from bureau.returns.progress import Standing, progress_of
+from bureau.returns.progress import progress_of
 from bureau.returns.steps import current_month
 from bureau.web.api import parameters
 from bureau.web.api.views import ListView
@@ -37,8 +39,12 @@ class Sheets(ListView):
         sheets = self.paginate_queryset(self.get_queryset()) or []
         keys = [sheet.pk for sheet in sheets]
         counts, hashes = counts_of(keys, with_rates=True), content_hashes(keys)
+        due = deadlines_of(sheets)
         return self.get_paginated_response(
-            [sheet_json(sheet, counts.get(sheet.pk, NOTHING), hashes[sheet.pk]) for sheet in sheets]
+            [
+                sheet_json(sheet, counts.get(sheet.pk, NOTHING), hashes[sheet.pk], due[sheet.pk])
+                for sheet in sheets
+            ]
         )
 
     def rows(self) -> QuerySet[Sheet]:
@@ -65,16 +71,17 @@ class Progress(ListView):
         month = parameters.month(request) or current_month()
         found: Any = progress_of(person(request), month)  # Any: DRF's paginator also takes lists
         page = self.paginate_queryset(found) or []
-        return self.get_paginated_response([_progress_json(standing) for standing in page])
+        return self.get_paginated_response([_progress_json(place) for place in places_of(page)])
 
 
-def _progress_json(standing: Standing) -> dict[str, object]:
+def _progress_json(place: Place) -> dict[str, object]:
+    standing = place.standing
     return {
         "unit": standing.unit.code,
         "domain": standing.domain,
         "month": str(standing.month),
         "sheet": standing.sheet.pk if standing.sheet else None,
         "state": standing.sheet.state if standing.sheet else None,
-        "due": None,
-        "days_late": None,
+        "due": place.deadline.due_on.isoformat(),
+        "days_late": place.days_late,
     }

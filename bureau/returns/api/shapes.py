@@ -12,10 +12,10 @@ from rest_framework import serializers
 from bureau.figures.models import Sheet, SheetState
 from bureau.figures.writing import RivalCell
 from bureau.quantities import plain
+from bureau.returns.calendar.deadlines import Deadline, deadline_of
 from bureau.returns.counting import by_state
 from bureau.returns.findings import Finding
 from bureau.returns.lines import Line
-from bureau.returns.naming import form_title
 from bureau.returns.reading import Counts
 from bureau.returns.series import one_decimal
 
@@ -57,7 +57,7 @@ class SheetSerializer(serializers.Serializer[Sheet]):
     domain = serializers.CharField()
     title = serializers.CharField()
     state = serializers.ChoiceField([state.value for state in SheetState])
-    due = serializers.DateField(allow_null=True)
+    due = serializers.DateField()
     hash = serializers.CharField()
     counts = serializers.DictField(child=serializers.IntegerField())
 
@@ -118,27 +118,33 @@ class HistorySerializer(serializers.Serializer[Sheet]):
 
 
 class ProgressSerializer(serializers.Serializer[Sheet]):
-    """`state` is null while the sheet has not been opened."""
+    """`state` is null while the sheet has not been opened.
+
+    `days_late` counts from the due day to the first filing, or to today while there is none; within grace it is 0.
+    """
 
     unit = serializers.CharField()
     domain = serializers.CharField()
     month = serializers.CharField()
     sheet = serializers.IntegerField(allow_null=True)
     state = serializers.CharField(allow_null=True)
-    due = serializers.DateField(allow_null=True)
-    days_late = serializers.IntegerField(allow_null=True)
+    due = serializers.DateField()
+    days_late = serializers.IntegerField()
 
 
-def sheet_json(sheet: Sheet, counts: Counts, content_hash: str) -> dict[str, object]:
+def sheet_json(
+    sheet: Sheet, counts: Counts, content_hash: str, deadline: Deadline | None = None
+) -> dict[str, object]:
+    """A list asks for all its deadlines at once and hands them in; a single sheet asks for its own."""
+    deadline = deadline or deadline_of(sheet)
     return {
         "id": sheet.pk,
         "unit": sheet.unit.code,
         "month": str(sheet.month),
         "domain": sheet.domain,
-        "title": form_title(sheet.domain),
+        "title": deadline.rule.form_title,
         "state": sheet.state,
-        # Due days are not kept yet, and a made-up one would be worse than none.
-        "due": None,
+        "due": deadline.due_on.isoformat(),
         "hash": content_hash,
         "counts": by_state(counts, sheet.state),
     }

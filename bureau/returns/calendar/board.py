@@ -15,7 +15,7 @@ from bureau.periods import Month
 from bureau.returns.calendar.deadlines import Deadline, deadlines_for, filed_at
 from bureau.returns.calendar.records import Record, records_of
 from bureau.returns.calendar.rules import Rule
-from bureau.returns.calendar.urging import last_urges
+from bureau.returns.calendar.urging import is_owed, last_urges
 from bureau.returns.naming import domain_title, place_of
 from bureau.returns.progress import Standing, progress_of
 
@@ -57,7 +57,8 @@ class Place:
 
     @property
     def may_be_urged(self) -> bool:
-        return self.state in FILLABLE and self.deadline.takes_entries(self.now)
+        sheet = self.standing.sheet
+        return sheet is not None and is_owed(sheet, self.deadline, self.now)
 
     @property
     def mark(self) -> str:

@@ -16,8 +16,7 @@ from functools import cache
 from django.db import connection
 from django.utils import timezone
 
-from bureau.figures.models import Sheet
-from bureau.figures.models.sheets import FILLABLE
+from bureau.figures.models import Sheet, SheetState
 from bureau.figures.writing import WrongState
 from bureau.organisation.workdays import calendar_with
 from bureau.periods import Month
@@ -229,8 +228,8 @@ def filed_at(sheets: Sequence[int]) -> dict[int, datetime.datetime | None]:
 
 
 def must_take_entries(sheet: Sheet) -> None:
-    """Raises WrongState for a sheet whose deadline has closed it; filed sheets have their own refusal."""
-    if sheet.state in FILLABLE and not (due := deadline_of(sheet)).takes_entries(timezone.now()):
+    """Raises WrongState for an open sheet whose deadline has closed it. What was sent back may still be mended."""
+    if sheet.state == SheetState.OPEN and not (due := deadline_of(sheet)).takes_entries(timezone.now()):
         at = timezone.localtime(due.closes_at)
         raise WrongState(
             f"{sheet.month.label}的{due.rule.form_title}已于{at.month}月{at.day}日关表，不再收数。"

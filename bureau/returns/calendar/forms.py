@@ -36,12 +36,12 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class tak
     class Meta:
         model = FormRule
         fields = [name for name in RULE_COLUMNS if name != "domain"]
-        widgets = {
-            "due_time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        }
+        # Plain text: browsers show a time field in the language of their own machine, with AM and PM.
+        widgets = {"due_time": forms.TimeInput(attrs={"size": 5}, format="%H:%M")}
         help_texts = {
             "cutoff_day": "填 20 表示上月 21 日至当月 20 日；留空表示自然月",
             "due_day": "填 31 表示月末",
+            "due_time": "如 17:30",
             "grace_days": "截止后几个工作日内报送不算迟报",
             "closes_after": "按自然日算，过后不再收数，要综合股展期；留空表示不关",
             "number": "留空按领域顺序编号",

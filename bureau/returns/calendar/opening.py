@@ -46,8 +46,9 @@ class Pattern:
 
     @property
     def is_usual(self) -> bool:
-        """Asked to the year's end or in several stretches: the year ended it, nobody did."""
-        return len(self.months) > 1 or self.months[-1][1] == 12
+        """Asked to the year's end, in one month or in several stretches: the calendar ended it, nobody did."""
+        first, last = self.months[-1]
+        return len(self.months) > 1 or last == 12 or first == last
 
 
 @dataclass(frozen=True)
@@ -208,23 +209,27 @@ def troubles(bureau: Unit, year: int) -> list[Trouble]:
         for indicator in assignable(domain)
         if indicator.pk not in owned
     ]
-    by_pk = {unit.pk: unit for unit in units}
     served = _served(units)
-    unserved = sorted(
-        {
-            f"{by_pk[unit].label}（{domain_title(domain)}）"
-            for unit, _, domain, retired in held
-            if not retired and (unit, domain) not in served
-        }
-    )
-    retired = Indicator.objects.filter(pk__in={pk for _, pk, _, gone in held if gone}).order_by("order")
+    unserved: defaultdict[int, set[str]] = defaultdict(set)
+    for unit, _, domain, retired in held:
+        if not retired and (unit, domain) not in served:
+            unserved[unit].add(domain)
+    gone = Indicator.objects.filter(pk__in={pk for _, pk, _, retired in held if retired}).order_by("order")
     found = [
         Trouble("没有单位填报的指标", "在填报任务里安排单位，或请系统管理员停用指标。", tuple(ownerless)),
-        Trouble("有任务而没有填报人的单位", "请安全管理员为这些单位任命填报人。", tuple(unserved)),
+        Trouble(
+            "有任务而没有填报人的单位",
+            "请安全管理员为这些单位任命填报人。",
+            tuple(
+                f"{one.label}（{'、'.join(domain_title(key) for key in domains() if key in unserved[one.pk])}）"
+                for one in units
+                if one.pk in unserved
+            ),
+        ),
         Trouble(
             "已停用而仍有任务的指标",
             "不影响报送，表上不再出现；可以在停用当月结束任务。",
-            tuple(f"“{one.label}”" for one in retired),
+            tuple(f"“{one.label}”" for one in gone),
         ),
     ]
     return [trouble for trouble in found if trouble.names]

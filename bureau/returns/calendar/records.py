@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from bureau.figures.models import CellReturn, Sheet
+from bureau.figures.models.corrections import Correction, RequestState
 from bureau.figures.models.sheets import FILLABLE
 from bureau.organisation.models import Unit, User
 from bureau.periods import Month
@@ -17,12 +18,13 @@ from bureau.returns.calendar.deadlines import Key, deadlines_for, filed_at
 
 @dataclass(frozen=True)
 class Record:
-    """What a unit owed and did: sheets due, filed late or still out after their time, sheets and cells sent back."""
+    """What a unit owed and did: sheets due, filed late (or out after their time), sent back; figures corrected."""
 
     due: int = 0
     late: int = 0
     returned_sheets: int = 0
     returned_cells: int = 0
+    corrected: int = 0
 
     @property
     def on_time(self) -> int:
@@ -75,13 +77,16 @@ def own_record(user: User, year: int) -> Record:
         late=sum(record.late for record in records),
         returned_sheets=sum(record.returned_sheets for record in records),
         returned_cells=sum(record.returned_cells for record in records),
+        corrected=sum(record.corrected for record in records),
     )
 
 
 def count(sheets: list[Sheet]) -> dict[int, Record]:
     late = late_sheets(sheets)
-    back = Counter(
-        CellReturn.objects.filter(sheet__in=[sheet.pk for sheet in sheets])
+    keys = [sheet.pk for sheet in sheets]
+    back = Counter(CellReturn.objects.filter(sheet__in=keys).order_by().values_list("sheet_id", flat=True))
+    corrected = Counter(
+        Correction.objects.filter(sheet__in=keys, state=RequestState.ACCEPTED)
         .order_by()
         .values_list("sheet_id", flat=True)
     )
@@ -94,6 +99,7 @@ def count(sheets: list[Sheet]) -> dict[int, Record]:
             late=sum(late.get(sheet.pk, False) for sheet in own),
             returned_sheets=sum(sheet.pk in back for sheet in own),
             returned_cells=sum(back[sheet.pk] for sheet in own),
+            corrected=sum(corrected[sheet.pk] for sheet in own),
         )
         for unit, own in of_unit.items()
     }

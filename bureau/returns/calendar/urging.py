@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from bureau.figures.models import Sheet
+from bureau.figures.models import Sheet, SheetState
 from bureau.figures.models.sheets import FILLABLE
 from bureau.organisation.models import User
-from bureau.returns.calendar.deadlines import deadlines_of
+from bureau.returns.calendar.deadlines import Deadline, deadlines_of
 from bureau.returns.models import Urge
 
 # A sheet is urged at most once in this time, whoever does it and however.
@@ -48,7 +48,7 @@ def urge(sheets: Iterable[Sheet], *, by: User) -> Urged:
     with transaction.atomic():
         _one_at_a_time()
         deadlines = deadlines_of(rows)
-        owed = [sheet for sheet in rows if is_owed(sheet, takes=deadlines[sheet.pk].takes_entries(now))]
+        owed = [sheet for sheet in rows if is_owed(sheet, deadlines[sheet.pk], now)]
         recent = set(
             Urge.objects.filter(sheet__in=owed, at__gt=now - PAUSE).values_list("sheet_id", flat=True)
         )
@@ -72,7 +72,7 @@ def urge_by_calendar(now: datetime.datetime | None = None) -> int:
     wanted = [
         Urge(sheet=sheet, kind=kind, due_on=due.due_on)
         for sheet in sheets
-        if (due := deadlines[sheet.pk]).takes_entries(now)
+        if is_owed(sheet, due := deadlines[sheet.pk], now)
         and (kind := kind_of(due.days_left(today))) is not None
     ]
     with transaction.atomic():
@@ -95,9 +95,11 @@ def kind_of(days_left: int) -> Urge.Kind | None:
     return Urge.Kind.ONE_DAY if days_left == 1 else Urge.Kind.DUE
 
 
-def is_owed(sheet: Sheet, *, takes: bool) -> bool:
-    """Whether its clerks have something to do: it is theirs, and still takes entries."""
-    return sheet.state in FILLABLE and takes
+def is_owed(sheet: Sheet, deadline: Deadline, now: datetime.datetime) -> bool:
+    """Whether its clerks have something to do: it was sent back, or is open and still takes entries."""
+    if sheet.state == SheetState.RETURNED:
+        return True
+    return sheet.state == SheetState.OPEN and deadline.takes_entries(now)
 
 
 def urges_told_to(user: User) -> QuerySet[Urge]:
