@@ -111,6 +111,7 @@ class TotalTrace(ApiView):
                 component_name="TotalTrace",
                 serializers=[TracedSerializer(many=True), RateTraceSerializer],
                 resource_type_field_name=None,
+                many=False,
             ),
             description="比率分 numerator、denominator 两张表，其他指标是一张表",
         ),

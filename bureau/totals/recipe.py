@@ -14,28 +14,11 @@ figures, assignments, units and catalogue:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from string import Template
 from typing import Final
 
-from bureau.periods import SPANS, Span
-from bureau.totals.columns import (
-    KEY,
-    LAYERS,
-    MONTHS,
-    amount_columns,
-    count_columns,
-    each,
-    fold,
-    page_columns,
-    quarters,
-    share,
-    spell,
-)
-
-_AMOUNTS: Final = amount_columns(MONTHS)
-_DUE: Final = [f"e_{month}" for month in MONTHS]
+from bureau.totals.columns import LAYERS, each, page_columns
+from bureau.totals.spelling import complete
 
 # What is made: everything in play in the year, or the pages asked for. `zero` counts the months before the year begins.
 _ALL_LINES: Final = """
@@ -58,8 +41,6 @@ _SOME_RATES: Final = """
     FROM unnest(%(asked_units)s::bigint[], %(asked_indicators)s::bigint[]) w (unit_id, rate_id)
     JOIN catalogue_indicator i ON i.id = w.rate_id
 """
-_ZERO: Final = "(%(year)s - (i.year_start_month > 1)::int) * 12 + i.year_start_month - 1"
-_FOLD_CODE: Final = "CASE i.aggregate WHEN 'sum' THEN 0 WHEN 'last' THEN 1 ELSE 2 END"
 
 # What the units reported month by month, approved and provisional, and what was expected of them.
 _FILED: Final = """
@@ -236,7 +217,7 @@ def own(*, everything: bool) -> str:
     of the units and the year must be gone; else what differs is replaced, what has lost its ground is deleted, and
     both are answered as (unit, indicator, bits of the months that moved, vanished).
     """
-    return _complete(
+    return complete(
         _OWN + _written(_SUMS, everything=everything, answer=_CHANGED_OR_VANISHED),
         page_columns(),
         filed=_FILED,
@@ -251,7 +232,7 @@ def rates(*, everything: bool, foreign: bool) -> str:
 
     `foreign` says whether any of the rates has a part whose year begins in another month.
     """
-    return _complete(
+    return complete(
         _RATES + _written(_SUMS + _AND_QUOTIENTS, everything=everything, answer=_CHANGED_OR_VANISHED),
         page_columns(),
         rates=_ALL_RATES if everything else _SOME_RATES,
@@ -275,7 +256,7 @@ def climb(
     amounts = [column for column in columns if column[0] in LAYERS]
     counts = each("sum(t.{0}) AS {0}", [column for column in columns if column[0] not in LAYERS])
     pages = _SUMS + (_AND_QUOTIENTS if quotients else "") + (_AND_LARGEST if maxima else "")
-    return _complete(
+    return complete(
         _CLIMB + _written(pages, everything=everything, answer=_DONE),
         columns,
         below=_BELOW.replace("$only", "" if everything else "AND t.indicator_id = ANY(%(indicators)s)"),
@@ -287,56 +268,3 @@ def climb(
 def _written(pages: str, *, everything: bool, answer: str) -> str:
     insert = _INSERT.replace("$pages", pages)
     return insert if everything else _UPSERT.replace("$insert", insert) + answer
-
-
-def _complete(statement: str, columns: Sequence[str], **clauses: str) -> str:
-    """Put the clauses in, and then the column lists that stand in statement and clauses."""
-    numbered = list(enumerate(MONTHS, start=1))
-    return spell(
-        Template(statement).safe_substitute(clauses),
-        zero=_ZERO,
-        fold=_FOLD_CODE,
-        amounts=", ".join(_AMOUNTS),
-        due=", ".join(_DUE),
-        due_or_zero=each("coalesce({0}, 0) AS {0}", _DUE),
-        due_at_all=" + ".join(_DUE),
-        opened="(extract(year FROM u.opened_on)::int * 12 + extract(month FROM u.opened_on)::int)",
-        closed="(extract(year FROM u.closed_on)::int * 12 + extract(month FROM u.closed_on)::int)",
-        pivot=", ".join(
-            f"max({layer}) FILTER (WHERE slot = {slot}) AS {layer}_{month}"
-            for layer in LAYERS
-            for slot, month in numbered
-        ),
-        cover=", ".join(
-            f"max(({slot} BETWEEN begins AND ends)::int) AS e_{month}" for slot, month in numbered
-        ),
-        spans=", ".join(f"{_fold(layer, span)} AS {layer}_{span.name}" for layer in LAYERS for span in SPANS),
-        quarters=", ".join(quarters("a") + quarters("p")),
-        reported=each("(p_{0} IS NOT NULL)::int AS r_{0}", MONTHS),
-        part_months=each("p.{0}", [*_AMOUNTS, *_DUE]),
-        all_reported=each("count({0}) = min(terms) AS {0}", _AMOUNTS),
-        all_due=each("(sum({0}) = min(terms))::int AS {0}", _DUE),
-        signed=each("CASE WHEN bool_and(c.{0}) THEN sum(p.sign * p.{0}) END AS {0}", _AMOUNTS),
-        side_due=each("min(c.{0}) AS {0}", _DUE),
-        slots=" + ".join(
-            f"((s.a_{month}, s.p_{month}, s.e_{month}) IS DISTINCT FROM (o.a_{month}, o.p_{month}, o.e_{month}))::int"
-            f" * {1 << slot}"
-            for slot, month in numbered
-        ),
-        all_slots=str(sum(1 << slot for slot, _ in numbered)),
-        met=", ".join([each("sum({0}) AS {0}", amount_columns()), each("max({0}) AS {0}", count_columns())]),
-        shares=", ".join(f"{share('n.' + c, 'd.' + c)} AS {c}" for c in columns if c[0] in LAYERS),
-        counts=each("n.{0}", [column for column in columns if column[0] not in LAYERS]),
-        key=", ".join(KEY),
-        columns=", ".join(columns),
-        assignments=each("{0} = excluded.{0}", columns),
-        old=each("totals_total.{0}", columns),
-        new=each("excluded.{0}", columns),
-    )
-
-
-def _fold(layer: str, span: Span) -> str:
-    if span.letter == "m":
-        return f"{layer}_{span.name}"
-    added, last, largest = (fold(aggregate, layer, span) for aggregate in ("sum", "last", "maximum"))
-    return f"CASE fold WHEN 0 THEN {added} WHEN 1 THEN {last} ELSE {largest} END"
