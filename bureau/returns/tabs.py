@@ -5,6 +5,7 @@ from __future__ import annotations
 from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.access import has_role
 from bureau.organisation.models import Role, User
+from bureau.returns.models import KeptFinding
 from bureau.web.tabs import Count, Tab, add_tab
 
 
@@ -26,6 +27,12 @@ def to_review(user: User) -> Count | None:
     return Count(Sheet.objects.reviewable_by(user).filter(state__in=waiting).count())
 
 
+def found(user: User) -> Count | None:
+    """Hard findings that stand on sheets she reads."""
+    number = KeptFinding.objects.readable_by(user).open().filter(level=KeptFinding.Level.HARD).count()
+    return Count(number, late=number > 0)
+
+
 BUSINESS = frozenset({"clerk", "reviewer", "office", "leader"})
 
 add_tab(Tab("month", "本月", "returns:month", 10, roles=BUSINESS, count=returned))
@@ -35,3 +42,13 @@ add_tab(
     Tab("progress", "进度", "returns:progress", 22, roles=frozenset({"reviewer", "office", "leader"})),
 )
 add_tab(Tab("assignments", "安排", "returns:assignments", 70, roles=frozenset({"office"})))
+add_tab(
+    Tab(
+        "findings",
+        "核查",
+        "returns:findings",
+        25,
+        roles=frozenset({"reviewer", "office", "leader"}),
+        count=found,
+    )
+)

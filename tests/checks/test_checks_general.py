@@ -115,7 +115,7 @@ def test_a_change_beyond_its_bound_asks_for_a_word(rule: str, base: str, value: 
 
 def test_a_change_is_told_with_both_values_and_the_bound() -> None:
     (finding,) = found("month_change", f"prev:{JOBS}=340", f"{JOBS}=610")
-    assert finding.message == "城镇新增就业人数本月 610，上月 340，增 79.4%，界限 ±30%，请写说明。"
+    assert finding.message == "城镇新增就业人数本月 610，上月 340，增 79.4%，界限 ±30%。"
 
 
 def test_small_numbers_may_double() -> None:

@@ -153,7 +153,9 @@ def test_sides_that_two_units_file_are_held_together_over_the_bureau(office: Off
         Assignment.objects.filter(unit=unit).delete()
         Assignment.objects.create(unit=unit, indicator=indicator, begins=Month(2026, 10))
         save_figures(
-            sheet=office.sheet(unit), changes=[CellChange(indicator.pk, Decimal(value), 0)], by=office["zhang"]
+            sheet=office.sheet(unit),
+            changes=[CellChange(indicator.pk, Decimal(value), 0)],
+            by=office["zhang"],
         )
     (seen,) = [one for one in verdict_of(office.sheet(office.section)).findings if one.rule == "C28"]
     assert seen.message.startswith("本年累计：园区工人基本信息登记人数 423，小于 园区招用工补贴人数 665")

@@ -67,7 +67,7 @@ def _moved(
         level=Level.SOFT,
         title=title,
         message=f"{item.name}本月 {now.value}，{name} {then.value}，"
-        f"{word} {round_half_up(abs(change), 1)}%，界限 ±{plain(limit)}%，请写说明。",
+        f"{word} {round_half_up(abs(change), 1)}%，界限 ±{plain(limit)}%。",
         cells=(item.code,),
         codes=(item.code,),
         sides=(now, then),

@@ -106,6 +106,11 @@ class KeptFinding(models.Model):
         return f"{self.unit} {self.month} {self.rule}"
 
     @property
+    def relation(self) -> str:
+        """The number in the bureau's list of relations; rules that hold for every indicator have none."""
+        return self.rule.partition(".")[0] if self.rule[:1].isupper() else ""
+
+    @property
     def is_open(self) -> bool:
         waits = self.level == self.Level.HARD or (self.level == self.Level.SOFT and not self.explanation)
         return waits and self.closed_at is None
