@@ -70,12 +70,10 @@ def request_correction(
     """
     with transaction.atomic():
         current = _locked(sheet)
-        must_be_settled(current)
+        must_take_requests(current, indicator)
         figure = Figure.objects.filter(_cell(sheet, indicator)).first()
         if figure is None:
             raise ValidationError({"indicator": "这张表里没有报过这个指标，请核对指标。"})
-        if Correction.objects.filter(_cell(sheet, indicator), state=RequestState.PENDING).exists():
-            raise WrongState("这个数已经有一份更正申请在等批复，请等批复之后再申请。")
         if figure.value == value:
             raise ValidationError({"value": "更正的数和现在的数一样，不用更正。"})
         if style == Correction.Style.BOOK and (sentence := why_not_booked(indicator, figure.value)):
@@ -141,9 +139,7 @@ def request_reopening(sheet: Sheet, *, reason: str, by: User) -> Reopening:
     """Ask for a settled sheet to go back to its clerk. Its state stays until somebody else agrees."""
     with transaction.atomic():
         current = _locked(sheet)
-        must_be_settled(current, "不用重开，可以直接改")
-        if Reopening.objects.filter(sheet=current, state=RequestState.PENDING).exists():
-            raise WrongState("这张表已经有一份重开申请在等批复。")
+        must_take_reopening(current)
         return Reopening.objects.create(sheet=current, reason=reason, requested_by=by)
 
 
@@ -179,6 +175,24 @@ def reject_reopening(reopening: Reopening, *, remark: str, by: User) -> Reopenin
     return reopening
 
 
+def must_take_requests(sheet: Sheet, indicator: Indicator) -> None:
+    """Raises `WrongState` unless a correction of this cell can be asked for now."""
+    must_be_settled(sheet)
+    if Correction.objects.filter(_cell(sheet, indicator), state=RequestState.PENDING).exists():
+        raise WrongState("这个数已经有一份更正申请在等批复，请等批复之后再申请。")
+
+
+def must_take_reopening(sheet: Sheet) -> None:
+    must_be_settled(sheet, "不用重开，可以直接改")
+    if Reopening.objects.filter(sheet=sheet, state=RequestState.PENDING).exists():
+        raise WrongState("这张表已经有一份重开申请在等批复。")
+
+
+def must_be_pending(asked: Correction | Reopening) -> None:
+    if asked.state != RequestState.PENDING:
+        raise WrongState(f"这份申请已经批复（{RequestState(asked.state).label}），不能再批。")
+
+
 def must_be_settled(sheet: Sheet, advice: str = "可以直接改，不用更正") -> None:
     if sheet.state not in SETTLED:
         raise WrongState(f"这张表现在是“{SheetState(sheet.state).label}”，还没有审定，{advice}。")
@@ -191,8 +205,7 @@ def _decision(request: Request, state: RequestState, remark: str, by: User) -> I
         asked = type(request)._default_manager.select_for_update().get(pk=request.pk)
         if asked.requested_by_id == by.pk:
             raise OwnRequest
-        if asked.state != RequestState.PENDING:
-            raise WrongState(f"这份申请已经批复（{RequestState(asked.state).label}），不能再批。")
+        must_be_pending(asked)
         asked.state, asked.decision = state, remark
         asked.decided_by, asked.decided_at = by, timezone.now()
         yield asked

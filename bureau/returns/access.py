@@ -84,13 +84,6 @@ def to_fill(user: User, sheet_id: int) -> Sheet:
     return found.sheet
 
 
-def to_review(user: User, sheet_id: int) -> Sheet:
-    found = reach(user, sheet_id)
-    if not found.reviews:
-        raise PermissionDenied(NO_REVIEW)
-    return found.sheet
-
-
 def to_settle(user: User, sheet_id: int) -> Sheet:
     found = reach(user, sheet_id)
     if not found.settles:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bureau.returns.api import lists, sheets
 from bureau.returns.checks import api as checks
+from bureau.returns.corrections import api_urls as corrections
 
 app_name = "returns"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     path("sheets/<int:sheet_id>/history/", sheets.History.as_view(), name="history"),
     path("findings/", checks.Findings.as_view(), name="findings"),
     path("progress/", lists.Progress.as_view(), name="progress"),
+    *corrections.urlpatterns,
 ]

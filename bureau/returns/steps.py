@@ -25,6 +25,7 @@ from bureau.periods import Month
 from bureau.returns.calendar.deadlines import must_take_entries
 from bureau.returns.calendar.rules import Rule, rule_of, rules_in
 from bureau.returns.findings import missing_sentence
+from bureau.returns.levels import SECTION_APPROVE, first_approver_id, has_two_levels
 
 # What a reviewer can return or approve.
 REVIEWABLE = frozenset({SheetState.SUBMITTED, SheetState.SECTION_APPROVED})
@@ -43,6 +44,13 @@ class OwnWork(Exception):
 
     def __init__(self) -> None:
         super().__init__("填报和审核不能是同一个人，请由其他审核人审定。")
+
+
+class ApprovedTwice(OwnWork):
+    """The same person passed the first level."""
+
+    def __init__(self) -> None:
+        Exception.__init__(self, "两级审核不能是同一个人，请由综合股的其他人审定。")
 
 
 class Changed(Exception):
@@ -163,24 +171,47 @@ def return_all(sheet: Sheet, *, reason: str, by: User) -> Sheet:
 
 
 def approve(sheet: Sheet, *, seen: str, by: User) -> Sheet:
-    """Settle the sheet as the reviewer saw it: `seen` is the content hash of that moment.
+    """Pass the sheet as the reviewer saw it: `seen` is the content hash of that moment.
 
-    Raises `Changed` when the hash is another one by now, `OwnWork` when the reviewer filled or reported it.
+    Where the form has two levels, the first pass hands it on to the office and the second settles it. Raises `Changed`
+    when the hash is another one by now, `OwnWork` when the reviewer filled or reported it or passed the first level.
     """
-    with _step(sheet, "approve", by, expected=REVIEWABLE, doing="审定") as current:
-        if current.submitted_by_id == by.pk or figures_of(current).filter(changed_by=by).exists():
-            raise OwnWork
-        now = content_hash(current.pk)
-        if now != seen:
-            raise Changed(now)
+    if has_two_levels(sheet):
+        if sheet.state == SheetState.SUBMITTED:
+            return _pass_on(sheet, seen=seen, by=by)
+        return _settle(sheet, seen=seen, by=by, expected={SheetState.SECTION_APPROVED})
+    return _settle(sheet, seen=seen, by=by, expected=REVIEWABLE)
+
+
+def _pass_on(sheet: Sheet, *, seen: str, by: User) -> Sheet:
+    with _step(sheet, SECTION_APPROVE, by, expected={SheetState.SUBMITTED}, doing="审核") as current:
+        current.content_hash = _looked_at(current, seen, by)
+        current.state = SheetState.SECTION_APPROVED
+    return current
+
+
+def _settle(sheet: Sheet, *, seen: str, by: User, expected: set[SheetState] | frozenset[SheetState]) -> Sheet:
+    with _step(sheet, "approve", by, expected=expected, doing="审定") as current:
+        if current.state == SheetState.SECTION_APPROVED and first_approver_id(current) == by.pk:
+            raise ApprovedTwice
+        current.content_hash = _looked_at(current, seen, by)
         figures_of(current).exclude(approved_value__isnull=True, value__isnull=True).update(
             approved_value=F("value")
         )
         current.state = SheetState.APPROVED
-        current.content_hash = now
         current.approved_by, current.approved_at = by, timezone.now()
         ring()
     return current
+
+
+def _looked_at(sheet: Sheet, seen: str, by: User) -> str:
+    """The hash of what stands there, if it is what this person saw and not her own work."""
+    if sheet.submitted_by_id == by.pk or figures_of(sheet).filter(changed_by=by).exists():
+        raise OwnWork
+    now = content_hash(sheet.pk)
+    if now != seen:
+        raise Changed(now)
+    return now
 
 
 def lock(sheet: Sheet, *, by: User) -> Sheet:

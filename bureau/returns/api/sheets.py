@@ -25,7 +25,7 @@ from bureau.organisation.people import person
 from bureau.organisation.permissions import ForOffice
 from bureau.periods import Month, PeriodError
 from bureau.returns import steps
-from bureau.returns.access import must_be, offices_units, reach, to_fill, to_review, to_settle
+from bureau.returns.access import must_be, offices_units, reach, to_fill, to_settle
 from bureau.returns.api.shapes import (
     ApproveSerializer,
     CellChangeSerializer,
@@ -45,6 +45,7 @@ from bureau.returns.api.shapes import (
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
 from bureau.returns.findings import findings_of
 from bureau.returns.history import history_of
+from bureau.returns.levels import to_pass
 from bureau.returns.naming import domains
 from bureau.returns.reading import counts_in, read_lines, read_some
 from bureau.web.api.errors import Problem, invalid, wrong_state
@@ -126,7 +127,7 @@ class Return(StepView):
     @extend_schema(request=ReturnSerializer, responses={200: SheetSerializer, 409: REFUSED})
     def post(self, request: Request, sheet_id: int) -> Response:
         user = person(request)
-        sheet = to_review(user, sheet_id)
+        sheet = to_pass(user, sheet_id)
         must_be(sheet, steps.REVIEWABLE, "退回")
         body = _object(request, {"cells", "reason"})
         if ("cells" in body) == ("reason" in body):
@@ -142,7 +143,7 @@ class Approve(StepView):
     @extend_schema(request=ApproveSerializer, responses={200: SheetSerializer, 409: REFUSED})
     def post(self, request: Request, sheet_id: int) -> Response:
         user = person(request)
-        sheet = to_review(user, sheet_id)
+        sheet = to_pass(user, sheet_id)
         must_be(sheet, steps.REVIEWABLE, "审定")
         seen = _text(_object(request, {"hash"}), "hash")
         try:
