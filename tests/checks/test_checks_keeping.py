@@ -240,6 +240,18 @@ def test_what_is_typed_is_judged_without_being_saved(office: Office) -> None:
     assert not KeptFinding.objects.exists()
 
 
+def test_a_year_to_date_that_is_typed_is_judged_by_its_month(office: Office) -> None:
+    office.filled(month=MONTH.previous)
+    sheet = office.filled()
+    typed = [{"indicator": "employment.jobs", "value": "33"}]
+    address = f"/sheets/{sheet.pk}/checks/?basis="
+    page = office.page("zhang")
+    by_total = page.post(f"{address}to_date", typed, content_type="application/json").json()
+    by_month = page.post(f"{address}month", typed, content_type="application/json").json()
+    assert "大于 城镇新增就业人数 3，" in by_total["rows"]["employment.jobs"]
+    assert "employment.jobs" not in by_month["rows"]
+
+
 def settings_page(office: Office, name: str = "zhao", **body: object) -> Any:
     return office.page(name).post("/findings/settings/", body)
 

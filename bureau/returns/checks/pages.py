@@ -24,7 +24,7 @@ from bureau.returns.checks.evaluating import evaluate
 from bureau.returns.checks.loading import load
 from bureau.returns.checks.panel import panel_html, rows_html
 from bureau.returns.checks.snapshot import Snapshot
-from bureau.returns.models import KeptFinding
+from bureau.returns.models import Basis, KeptFinding
 from bureau.returns.naming import domain_title, domains
 from bureau.returns.progress import units_read_by
 from bureau.returns.reading import read_lines
@@ -51,14 +51,17 @@ def sheet_checks(request: PersonRequest, sheet_id: int) -> HttpResponse:
         return JsonResponse(
             {"code": "unreadable", "detail": str(unreadable.detail)}, status=HTTPStatus.BAD_REQUEST
         )
-    verdict = evaluate(snapshot.with_values(*_typed(given, snapshot)))
+    by_total = request.GET.get("basis") == Basis.TO_DATE
+    verdict = evaluate(snapshot.with_values(*_typed(given, snapshot, by_total=by_total)))
     return JsonResponse(
         {"panel": panel_html(verdict, read_lines(sheet), is_open=is_open), "rows": rows_html(verdict)}
     )
 
 
-def _typed(given: object, snapshot: Snapshot) -> tuple[dict[str, Decimal | None], dict[str, str]]:
-    """What is typed and can be read; the grid itself says what cannot."""
+def _typed(
+    given: object, snapshot: Snapshot, *, by_total: bool
+) -> tuple[dict[str, Decimal | None], dict[str, str]]:
+    """What is typed and can be read; the grid itself says what cannot. `by_total`: sums are typed as 累计数."""
     values: dict[str, Decimal | None] = {}
     words: dict[str, str] = {}
     for cell in given if isinstance(given, list) else ():
@@ -68,7 +71,7 @@ def _typed(given: object, snapshot: Snapshot) -> tuple[dict[str, Decimal | None]
             continue
         unit = entry_unit(item.unit)
         try:
-            values[item.code] = parse(
+            value = parse(
                 cell.get("value"),
                 unit=unit,
                 base_unit=item.unit,
@@ -77,6 +80,9 @@ def _typed(given: object, snapshot: Snapshot) -> tuple[dict[str, Decimal | None]
             )
         except QuantityError:
             continue
+        if by_total and value is not None and item.adds_up:
+            value -= snapshot.year_before(item.code)
+        values[item.code] = value
         if isinstance(cell.get("explanation"), str):
             words[item.code] = cell["explanation"].strip()
     return values, words

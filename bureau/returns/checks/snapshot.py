@@ -137,6 +137,12 @@ class Snapshot:
         first = item.window.months_of(item.window.year_of(self.month))[0]
         return self.at(code, first.previous)
 
+    def year_before(self, code: str) -> Decimal:
+        """What the months of this year before this one came to, as far as they are reported."""
+        series = self.series.get(code, NONE_REPORTED)
+        months = self.months_of(code, Span.TO_DATE)[:-1]
+        return sum((series[month] for month in months if month in series), Decimal(0))
+
     def carried(self, received: str, done: str) -> Decimal:
         """What last year left undone, as far as last year is known; zero where it is not."""
         if received not in self.items or done not in self.items:

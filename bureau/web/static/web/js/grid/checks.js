@@ -18,7 +18,8 @@ export function startChecks(table) {
   async function look() {
     request?.abort();
     request = new AbortController();
-    const answer = await ask(place.dataset.checks, typed(table), request.signal);
+    const url = `${place.dataset.checks}?basis=${table.dataset.basis || "month"}`;
+    const answer = await ask(url, typed(table), request.signal);
     if (answer) {
       place.innerHTML = answer.panel;
       tell(table, answer.rows);
