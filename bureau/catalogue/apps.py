@@ -3,6 +3,8 @@ from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 
 from bureau.catalogue.checks import check_declarations
+from bureau.catalogue.declarations import DECLARED
+from bureau.organisation.duties import name_duties
 
 
 class CatalogueConfig(AppConfig):
@@ -12,4 +14,6 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("indicators")
+        for indicator_set in DECLARED.values():
+            name_duties(indicator_set.duties)
         register(check_declarations, "catalogue")

@@ -12,6 +12,7 @@ add_tab(
         roles=frozenset({Role.SYSTEM_ADMIN.value, Role.SECURITY_ADMIN.value}),
     )
 )
+add_tab(Tab("units", "单位", "organisation:units", 91, roles=frozenset({Role.SYSTEM_ADMIN.value})))
 add_tab(Tab("system", "运行", "organisation:system", 92, roles=frozenset({Role.SYSTEM_ADMIN.value})))
 add_tab(Tab("trail", "审计", "organisation:trail", 94, roles=frozenset({Role.AUDIT_ADMIN.value})))
 add_tab(Tab("account", "账号", "organisation:account", 99, divided=True))

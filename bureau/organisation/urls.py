@@ -1,8 +1,8 @@
-"""Login, the own account, and the accounts of others."""
+"""Login, the own account, the accounts of others, and the units they work in."""
 
 from django.urls import path
 
-from bureau.organisation import account, people_pages, system, trail, views
+from bureau.organisation import account, people_pages, system, trail, unit_pages, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path(
         "people/of/<str:username>/posts/<int:post_id>/remove/", people_pages.remove_post, name="remove-post"
     ),
+    path("units/", unit_pages.units, name="units"),
+    path("units/new/", unit_pages.new_unit, name="new-unit"),
+    path("units/of/<str:code>/", unit_pages.unit, name="unit"),
     path("audit/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
 ]

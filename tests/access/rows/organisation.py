@@ -84,6 +84,39 @@ ROWS = [
         kwargs=_post_of_wang,
     ),
     *rows_for(
+        "organisation:units", {"nobody": 302, "sysadmin": 200, f"{BUSINESS} secadmin auditor stranger": 403}
+    ),
+    *rows_for(
+        "organisation:new-unit",
+        {"nobody": 302, "sysadmin": 200, f"{BUSINESS} secadmin auditor stranger": 403},
+    ),
+    *rows_for(
+        "organisation:new-unit",
+        {"nobody": 302, "sysadmin": 302, f"{BUSINESS} secadmin auditor stranger": 403},
+        method="POST",
+        body={"code": "east-12", "name": "新河镇", "kind": "town", "parent": "east", "order": "12"},
+    ),
+    *rows_for(
+        "organisation:unit",
+        {"nobody": 302, "sysadmin": 200, f"{BUSINESS} secadmin auditor stranger": 403},
+        kwargs={"code": "east-01"},
+    ),
+    *rows_for("organisation:unit", {"sysadmin": 404}, kwargs={"code": "west-01"}),
+    *rows_for(
+        "organisation:unit",
+        {"nobody": 302, "sysadmin": 302, f"{BUSINESS} secadmin auditor stranger": 403},
+        method="POST",
+        kwargs={"code": "east-01"},
+        body={"name": "城关镇", "order": "1"},
+    ),
+    *rows_for(
+        "organisation:unit",
+        {"sysadmin": 404},
+        method="POST",
+        kwargs={"code": "west-01"},
+        body={"name": "石湾镇", "order": "1"},
+    ),
+    *rows_for(
         "organisation:trail", {"nobody": 302, "auditor": 200, f"{BUSINESS} sysadmin secadmin stranger": 403}
     ),
     *rows_for(
