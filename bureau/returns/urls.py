@@ -4,6 +4,7 @@ from django.urls import path
 
 from bureau.returns.calendar import urls as calendar
 from bureau.returns.checks import urls as checks
+from bureau.returns.entry import urls as entry
 from bureau.returns.imports import pages as imports
 from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
 
@@ -27,4 +28,5 @@ urlpatterns = [
     path("review/", review.queue, name="queue"),
     path("review/<int:sheet_id>/", review.review, name="review"),
     *calendar.urlpatterns,
+    *entry.urlpatterns,
 ]

@@ -19,6 +19,8 @@ from bureau.returns.access import must_be, to_fill
 from bureau.returns.api.shapes import moment
 from bureau.returns.changes import InvalidCells, Saved, StaleCells, save_given
 from bureau.returns.counting import NOTHING, counts_of
+from bureau.returns.entry.cumulative import as_months, basis_named
+from bureau.returns.models import Basis
 from bureau.returns.pages.rows import bar_html, rival_text, rows_of, saved_html
 from bureau.returns.reading import read_some
 from bureau.web.api.parsing import read_json
@@ -37,7 +39,11 @@ def cells(request: HttpRequest, sheet_id: int) -> JsonResponse:
             raise PermissionDenied("您没有打开业务数据的权限。")
         sheet = to_fill(user, sheet_id)
         must_be(sheet, FILLABLE, "改数")
-        saved = save_given(sheet, read_json(request.body), by=user, typed=True)
+        given = read_json(request.body)
+        basis = basis_named(request.GET.get("basis"))
+        if basis is Basis.TO_DATE:
+            given = as_months(sheet, given)
+        saved = save_given(sheet, given, by=user, typed=True)
     except Http404:
         return _refused(HTTPStatus.NOT_FOUND, "not_found", "没有这张表，或它不在您的范围内。")
     except PermissionDenied as denied:
@@ -45,24 +51,26 @@ def cells(request: HttpRequest, sheet_id: int) -> JsonResponse:
     except WrongState as wrong:
         return _refused(HTTPStatus.CONFLICT, "state", str(wrong))
     except StaleCells as stale:
-        return _conflict(sheet, stale)
+        return _conflict(sheet, stale, basis)
     except InvalidCells as invalid:
         return _refused(HTTPStatus.BAD_REQUEST, "invalid", str(invalid), {"fields": invalid.fields})
     except ParseError as unreadable:
         return _refused(HTTPStatus.BAD_REQUEST, "unreadable", str(unreadable.detail))
     except RequestDataTooBig:
         return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "发送的内容太大，请分几次保存。")
-    return _saved(request, sheet, saved)
+    return JsonResponse(saved_answer(request, sheet, saved, basis))
 
 
-def _saved(request: HttpRequest, sheet: Sheet, saved: Saved) -> JsonResponse:
-    rows = {row.line.code: row for row in rows_of(sheet, read_some(sheet, saved.indicators), fills=True)}
+def saved_answer(request: HttpRequest, sheet: Sheet, saved: Saved, basis: Basis) -> dict[str, object]:
+    """The cells as they stand now, and what of the page is to be drawn again."""
+    lines = read_some(sheet, saved.indicators)
+    rows = {row.line.code: row for row in rows_of(sheet, lines, fills=True, basis=basis)}
     body: dict[str, object] = {
         "cells": [
             {
                 "indicator": code,
                 "version": result.version,
-                "text": rows[code].line.text,
+                "text": rows[code].stands,
                 "explained": bool(result.explanation),
             }
             for code, result in saved.results.items()
@@ -72,17 +80,17 @@ def _saved(request: HttpRequest, sheet: Sheet, saved: Saved) -> JsonResponse:
     if saved.counts_moved:
         counts = counts_of([sheet.pk]).get(sheet.pk, NOTHING)
         body["bar"] = bar_html(sheet, counts, get_token(request))
-    return JsonResponse(body)
+    return body
 
 
-def _conflict(sheet: Sheet, stale: StaleCells) -> JsonResponse:
+def _conflict(sheet: Sheet, stale: StaleCells, basis: Basis) -> JsonResponse:
     lines = {
         line.code: line for line in read_some(sheet, [cell.indicator_id for cell in stale.cells.values()])
     }
     cells = [
         {
             "indicator": code,
-            "text": rival_text(lines[code], rival),
+            "text": rival_text(lines[code], rival, basis),
             "version": rival.version,
             "by": rival.by,
             "at": moment(rival.at),

@@ -17,7 +17,10 @@ from bureau.figures.writing import WrongState
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.returns.access import NO_FILLING, Reach, must_be, reach
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
+from bureau.returns.entry.cumulative import as_months, basis_named, basis_of
+from bureau.returns.entry.undoing import last_fill
 from bureau.returns.history import STEPS
+from bureau.returns.models import Basis
 from bureau.returns.naming import domain_title, form_number, form_title, place_of, span_label
 from bureau.returns.pages.rows import Trouble, groups_of, rival_text, rows_of
 from bureau.returns.reading import counts_in, read_lines
@@ -34,16 +37,18 @@ def sheet(request: PersonRequest, sheet_id: int) -> HttpResponse:
         return sheet_page(request, found)
     if not found.fills:
         raise PermissionDenied(NO_FILLING)
+    # What the form was drawn with counts, not what she has chosen since.
+    basis = basis_named(request.POST.get("basis"))
     try:
         must_be(found.sheet, FILLABLE, "改数")
-        saved, troubles = _save_form(found.sheet, request)
+        saved, troubles = _save_form(found.sheet, request, basis)
     except WrongState as wrong:
         return sheet_page(request, found, alert=str(wrong), status=HTTPStatus.CONFLICT)
     if troubles:
         alert = f"已保存 {saved} 格；还有 {len(troubles)} 格没有保存，您填的内容都还在，请按提示修改。"
         conflict = any(trouble.is_conflict for trouble in troubles.values())
         status = HTTPStatus.CONFLICT if conflict else HTTPStatus.BAD_REQUEST
-        return sheet_page(request, found, troubles=troubles, alert=alert, status=status)
+        return sheet_page(request, found, troubles=troubles, alert=alert, status=status, basis=basis)
     messages.success(request, f"已保存 {saved} 格。" if saved else "没有改动。")
     return redirect("returns:sheet", sheet_id)
 
@@ -55,10 +60,13 @@ def sheet_page(
     troubles: Mapping[str, Trouble] | None = None,
     alert: str = "",
     status: int = HTTPStatus.OK,
+    basis: Basis | None = None,
 ) -> HttpResponse:
     sheet = found.sheet
     lines = read_lines(sheet)
-    rows = rows_of(sheet, lines, fills=found.fills, troubles=troubles)
+    if basis is None:
+        basis = basis_of(request.user) if found.fills else Basis.MONTH
+    rows = rows_of(sheet, lines, fills=found.fills, troubles=troubles, basis=basis)
     bureau_of = sheet.unit.parent
     context = {
         "sheet": sheet,
@@ -75,11 +83,15 @@ def sheet_page(
         "siblings": _siblings(request, sheet),
         "events": _events(sheet),
         "alert": alert,
+        "basis": basis,
+        "bases": Basis,
+        "by_total": basis is Basis.TO_DATE,
+        "last_fill": last_fill(request.session, sheet),
     }
     return render(request, "returns/sheet.html", context, status=status)
 
 
-def _save_form(sheet: Sheet, request: PersonRequest) -> tuple[int, dict[str, Trouble]]:
+def _save_form(sheet: Sheet, request: PersonRequest, basis: Basis) -> tuple[int, dict[str, Trouble]]:
     """Save the cells that were changed on the form; returns how many, and what stood in the way of the others.
 
     What is wrong or stale is set aside and the rest is tried again, so that one bad cell loses no other.
@@ -87,8 +99,10 @@ def _save_form(sheet: Sheet, request: PersonRequest) -> tuple[int, dict[str, Tro
     typed, versions = _changed(request.POST)
     troubles: dict[str, Trouble] = {}
     while remaining := [code for code in typed if code not in troubles]:
-        given = [{"indicator": c, "value": typed[c], "version": versions[c]} for c in remaining]
+        given: object = [{"indicator": c, "value": typed[c], "version": versions[c]} for c in remaining]
         try:
+            if basis is Basis.TO_DATE:
+                given = as_months(sheet, given)
             save_given(sheet, given, by=request.user, typed=True)
         except InvalidCells as invalid:
             wrong = {code: "".join(invalid.fields[code]) for code in remaining if code in invalid.fields}
@@ -96,7 +110,7 @@ def _save_form(sheet: Sheet, request: PersonRequest) -> tuple[int, dict[str, Tro
             wrong = wrong or dict.fromkeys(remaining, "".join(sum(invalid.fields.values(), [])))
             troubles |= {code: Trouble(typed[code], wrong[code], versions[code]) for code in wrong}
         except StaleCells as stale:
-            troubles |= _conflicts(sheet, stale, typed)
+            troubles |= _conflicts(sheet, stale, typed, basis)
         else:
             return len(remaining), troubles
     return 0, troubles
@@ -118,11 +132,11 @@ def _changed(form: QueryDict) -> tuple[dict[str, str], dict[str, int]]:
     return typed, versions
 
 
-def _conflicts(sheet: Sheet, stale: StaleCells, typed: Mapping[str, str]) -> dict[str, Trouble]:
+def _conflicts(sheet: Sheet, stale: StaleCells, typed: Mapping[str, str], basis: Basis) -> dict[str, Trouble]:
     lines = {line.code: line for line in read_lines(sheet)}
     troubles = {}
     for code, rival in stale.cells.items():
-        theirs = rival_text(lines[code], rival) or "空"
+        theirs = rival_text(lines[code], rival, basis) or "空"
         sentence = (
             f"{rival.by} 已存 {theirs}，您填的 {typed[code] or '空'} 没有保存，两个数都还在。"
             f"用您的数请再点保存，用对方的请改成 {theirs}。"

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from bureau.catalogue.models import Aggregate
 from bureau.figures.models import Sheet
 from bureau.figures.writing import RivalCell
 from bureau.quantities import entry
+from bureau.returns.entry.cumulative import to_date
 from bureau.returns.lines import CellState, Line
+from bureau.returns.models import Basis
 from bureau.returns.reading import Counts, in_groups
 
 SAVED = "returns/saved.html"
@@ -34,10 +37,50 @@ class Row:
     is_editable: bool
     panel: str
     trouble: Trouble | None = None
+    basis: Basis = Basis.MONTH
+
+    @property
+    def asks_total(self) -> bool:
+        """Whether the year to date is typed here and the month computed beside it."""
+        return self.basis is Basis.TO_DATE and self.line.adds_up
+
+    @property
+    def asked_for(self) -> str:
+        """What to type: 本月数, 累计数 or, of a stock, 期末数."""
+        if self.line.aggregate == Aggregate.LAST:
+            return "期末数"
+        return str((Basis.TO_DATE if self.asks_total else Basis.MONTH).label)
+
+    @property
+    def hint(self) -> str:
+        """What an empty cell says of itself."""
+        return "期末数" if self.line.aggregate == Aggregate.LAST else "未填"
+
+    @property
+    def stands(self) -> str:
+        """What the cell holds, as its input field says it."""
+        line = self.line
+        if not self.asks_total:
+            return line.text
+        total = line.year_to_date if line.value is not None else None
+        return "" if total is None else entry(total, unit=line.entry_unit, base_unit=line.unit)
 
     @property
     def typed(self) -> str:
-        return self.trouble.typed if self.trouble else self.line.text
+        return self.trouble.typed if self.trouble else self.stands
+
+    @property
+    def value_text(self) -> str:
+        return self.line.year_to_date_text if self._is_turned else self.line.value_text
+
+    @property
+    def beside_text(self) -> str:
+        """The other of month and year to date."""
+        return self.line.value_text if self._is_turned else self.line.year_to_date_text
+
+    @property
+    def _is_turned(self) -> bool:
+        return self.basis is Basis.TO_DATE and self.line.aggregate in {Aggregate.SUM, Aggregate.RATIO}
 
     @property
     def version(self) -> int:
@@ -75,11 +118,16 @@ _NUMERALS = "一二三四五六七八九十"
 
 
 def rows_of(
-    sheet: Sheet, lines: Sequence[Line], *, fills: bool, troubles: Mapping[str, Trouble] | None = None
+    sheet: Sheet,
+    lines: Sequence[Line],
+    *,
+    fills: bool,
+    troubles: Mapping[str, Trouble] | None = None,
+    basis: Basis = Basis.MONTH,
 ) -> list[Row]:
     base = reverse("returns:cells", args=[sheet.pk])
     return [
-        Row(line, fills and line.is_open, f"{base}{line.code}/", (troubles or {}).get(line.code))
+        Row(line, fills and line.is_open, f"{base}{line.code}/", (troubles or {}).get(line.code), basis)
         for line in lines
     ]
 
@@ -109,6 +157,7 @@ def bar_html(sheet: Sheet, counts: Counts, token: str) -> str:
     return render_to_string(BAR, {"sheet": sheet, "counts": counts, "fills": True, "csrf_token": token})
 
 
-def rival_text(line: Line, rival: RivalCell) -> str:
-    """What the other one stored, in the unit of entry."""
-    return "" if rival.value is None else entry(rival.value, unit=line.entry_unit, base_unit=line.unit)
+def rival_text(line: Line, rival: RivalCell, basis: Basis = Basis.MONTH) -> str:
+    """What the other one stored, in the unit of entry and on the basis of the page."""
+    value = to_date(line, rival.value) if basis is Basis.TO_DATE and line.adds_up else rival.value
+    return "" if value is None else entry(value, unit=line.entry_unit, base_unit=line.unit)

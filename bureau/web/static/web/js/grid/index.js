@@ -1,5 +1,7 @@
-// The sheet: keyboard, tidy numbers, saving cell by cell, what is said under a row, the current row.
+// The sheet: keyboard, tidy numbers, saving cell by cell, many cells at once, what is said under a row, the current row.
+import { startBulk } from "./bulk.js";
 import { startAtFirst, startCurrent } from "./current.js";
+import { startFilters } from "./filters.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLeaving } from "./leaving.js";
 import { tidy } from "./numbers.js";
@@ -14,6 +16,8 @@ if (table) {
   startCurrent(table);
   startWords(table, saver);
   startLeaving(table, saver);
+  startBulk(table, saver);
+  startFilters(table);
   // Kept on focus, so that only a cell that was really changed is sent.
   table.addEventListener("focusin", (event) => {
     if (event.target.matches("input.cell")) {
@@ -32,7 +36,10 @@ if (table) {
   });
   window.addEventListener("beforeunload", (event) => {
     const open = document.activeElement.closest("input.cell");
-    if (saver.isBusy || (open && open.value !== open.dataset.before)) {
+    // A number that was refused stands on this page and nowhere else.
+    const refused = Array.from(table.querySelectorAll("td.is-invalid input.cell, td.is-conflict input.cell"));
+    const isKept = refused.every((cell) => cell.value === cell.defaultValue);
+    if (saver.isBusy || !isKept || (open && open.value !== open.dataset.before)) {
       event.preventDefault();
       event.returnValue = "";
     }
@@ -42,5 +49,6 @@ if (table) {
   // A sheet that is only read still tells about the row one clicks.
   for (const read of document.querySelectorAll("table.grid[data-read]")) {
     startCurrent(read)(read.querySelector("tr[data-row]"));
+    startFilters(read);
   }
 }

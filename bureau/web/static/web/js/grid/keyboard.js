@@ -18,7 +18,8 @@ function destination(table, cell, event) {
   if (event.altKey || event.metaKey) {
     return null;
   }
-  const cells = Array.from(table.querySelectorAll("input.cell:not([disabled]):not([readonly])"));
+  // Rows that a filter took out of sight are passed over.
+  const cells = Array.from(table.querySelectorAll("tr:not(.is-out) input.cell:not([disabled]):not([readonly])"));
   const at = cells.indexOf(cell);
   switch (event.key) {
     case "Enter":

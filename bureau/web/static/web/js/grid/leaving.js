@@ -9,6 +9,7 @@ export function startLeaving(table, saver) {
     }
     event.preventDefault();
     const action = form.getAttribute("action");
+    const { name, value } = event.submitter || {};
     const timer = setInterval(() => {
       if (saver.isBusy) {
         return;
@@ -20,7 +21,13 @@ export function startLeaving(table, saver) {
         return;
       }
       // The bar was redrawn by the save, so this is a new form.
-      document.querySelector(`form[data-after-saving][action="${action}"]`)?.submit();
+      const fresh = document.querySelector(`form[data-after-saving][action="${action}"]`);
+      const pressed = name && fresh && Array.from(fresh.elements).find((one) => one.name === name && one.value === value);
+      if (pressed) {
+        fresh.requestSubmit(pressed);
+      } else {
+        fresh?.submit();
+      }
     }, LOOK_AGAIN);
   });
 }

@@ -60,7 +60,7 @@ export async function renewToken() {
   }
 }
 
-function token() {
+export function token() {
   return document.querySelector('meta[name="csrf-token"]')?.content || "";
 }
 
