@@ -63,13 +63,11 @@ def panel_html(verdict: Verdict, lines: Sequence[Line], *, is_open: bool) -> str
 
 
 def rows_html(verdict: Verdict) -> dict[str, str]:
-    """What stands under each row that a finding concerns, by indicator; a row without findings is left out."""
+    """What stands under the rows, by indicator: each open finding once, under the row that its formula names first."""
     found: dict[str, list[Finding]] = {}
     for one in verdict.findings:
-        if one.rule in _UNLISTED or one.is_settled:
-            continue
-        for code in one.cells:
-            found.setdefault(code, []).append(one)
+        if one.cells and one.is_open and one.rule not in _UNLISTED:
+            found.setdefault(one.cells[0], []).append(one)
     return {code: render_to_string(ROW, {"findings": findings}) for code, findings in found.items()}
 
 
