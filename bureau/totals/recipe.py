@@ -152,13 +152,26 @@ _AND_LARGEST: Final = """
     GROUP BY u.parent_id, t.indicator_id, t.series
 """
 
-_SUMS: Final = "SELECT * FROM sums"
+# What is written: of everything all pages, else those that came out different. `slots` has a bit for every month that
+# did, since newer figures than the marks in hand may have moved more months than they name.
+_MOVED: Final = """, moved AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT *, $page_slots AS slots FROM (
+            SELECT s.*, $slots AS own_slots
+            FROM sums s
+            LEFT JOIN (SELECT * FROM totals_total WHERE unit_id = ANY(%(units)s) AND year = %(year)s) o
+              ON o.unit_id = s.unit_id AND o.indicator_id = s.indicator_id AND o.series = s.series
+        ) months
+    ) compared
+    WHERE slots > 0
+)"""
+_PAGES: Final = "SELECT unit_id, indicator_id, series, $columns FROM $made"
 # A full join because it can only be hashed or merged: a nested loop over two unestimated sides goes quadratic.
 _AND_QUOTIENTS: Final = """
     UNION ALL
     SELECT unit_id, indicator_id, 0 AS series, $shares, $counts
-    FROM (SELECT * FROM sums WHERE series = 1) n
-    FULL JOIN (SELECT * FROM sums WHERE series = 2) d USING (unit_id, indicator_id)
+    FROM (SELECT * FROM $made WHERE series = 1) n
+    FULL JOIN (SELECT * FROM $made WHERE series = 2) d USING (unit_id, indicator_id)
 """
 
 _INSERT: Final = """
@@ -167,17 +180,11 @@ SELECT unit_id, %(year)s, indicator_id, series, $columns, statement_timestamp()
 FROM ($pages) pages
 ORDER BY unit_id, indicator_id, series
 """
-_UPSERT: Final = """, changed AS (
-    $insert
-    ON CONFLICT ($key) DO UPDATE SET $assignments, computed_at = excluded.computed_at
-    WHERE ($old) IS DISTINCT FROM ($new)
-    RETURNING unit_id, indicator_id
-)"""
+_REPLACE: Final = "ON CONFLICT ($key) DO UPDATE SET $assignments, computed_at = excluded.computed_at"
+_WHERE_DIFFERENT: Final = " WHERE ($old) IS DISTINCT FROM ($new)"
 
-_DONE: Final = "SELECT count(*) FROM changed"
-# A page that was asked for and not made has nothing left to stand on. `slots` has a bit for every month in which the
-# page came out different: a newer figure than the marks in hand may have moved more months than they name.
-_CHANGED_OR_VANISHED: Final = """, vanished AS (
+# A page that was asked for and not made has nothing left to stand on.
+_MOVED_OR_VANISHED: Final = """, written AS ($insert), vanished AS (
     DELETE FROM totals_total t
     USING unnest(%(asked_units)s::bigint[], %(asked_indicators)s::bigint[]) asked (unit_id, indicator_id)
     WHERE t.unit_id = ANY(%(units)s) AND t.year = %(year)s
@@ -187,13 +194,7 @@ _CHANGED_OR_VANISHED: Final = """, vanished AS (
       )
     RETURNING t.unit_id, t.indicator_id
 )
-SELECT unit_id, indicator_id, bit_or(slots), false FROM (
-    SELECT s.unit_id, s.indicator_id, $slots AS slots
-    FROM sums s
-    LEFT JOIN (SELECT * FROM totals_total WHERE unit_id = ANY(%(units)s) AND year = %(year)s) o
-      ON o.unit_id = s.unit_id AND o.indicator_id = s.indicator_id AND o.series = s.series
-) compared
-WHERE slots > 0 GROUP BY unit_id, indicator_id
+SELECT DISTINCT unit_id, indicator_id, slots, false FROM moved
 UNION ALL
 SELECT DISTINCT unit_id, indicator_id, $all_slots, true FROM vanished
 """
@@ -218,8 +219,9 @@ def own(*, everything: bool) -> str:
     both are answered as (unit, indicator, bits of the months that moved, vanished).
     """
     return complete(
-        _OWN + _written(_SUMS, everything=everything, answer=_CHANGED_OR_VANISHED),
+        _OWN + _from_facts(_PAGES, everything=everything),
         page_columns(),
+        page_slots="own_slots",
         filed=_FILED,
         lines=_ALL_LINES if everything else _SOME_LINES,
         materialized="NOT MATERIALIZED" if everything else "MATERIALIZED",
@@ -233,8 +235,9 @@ def rates(*, everything: bool, foreign: bool) -> str:
     `foreign` says whether any of the rates has a part whose year begins in another month.
     """
     return complete(
-        _RATES + _written(_SUMS + _AND_QUOTIENTS, everything=everything, answer=_CHANGED_OR_VANISHED),
+        _RATES + _from_facts(_PAGES + _AND_QUOTIENTS, everything=everything),
         page_columns(),
+        page_slots="bit_or(own_slots) OVER (PARTITION BY unit_id, indicator_id)",
         rates=_ALL_RATES if everything else _SOME_RATES,
         foreign_months=_FOREIGN_MONTHS.replace("$filed", _FILED) if foreign else "",
         foreign_parts=_FOREIGN_PARTS if foreign else "",
@@ -255,9 +258,10 @@ def climb(
     columns = page_columns(slots)
     amounts = [column for column in columns if column[0] in LAYERS]
     counts = each("sum(t.{0}) AS {0}", [column for column in columns if column[0] not in LAYERS])
-    pages = _SUMS + (_AND_QUOTIENTS if quotients else "") + (_AND_LARGEST if maxima else "")
+    pages = _PAGES + (_AND_QUOTIENTS if quotients else "") + (_AND_LARGEST if maxima else "")
+    insert = _INSERT.replace("$pages", pages) + ("" if everything else _REPLACE + _WHERE_DIFFERENT)
     return complete(
-        _CLIMB + _written(pages, everything=everything, answer=_DONE),
+        _CLIMB + insert.replace("$made", "sums"),
         columns,
         below=_BELOW.replace("$only", "" if everything else "AND t.indicator_id = ANY(%(indicators)s)"),
         added=f"{each('sum(t.{0}) AS {0}', amounts)}, {counts}",
@@ -265,6 +269,8 @@ def climb(
     )
 
 
-def _written(pages: str, *, everything: bool, answer: str) -> str:
+def _from_facts(pages: str, *, everything: bool) -> str:
     insert = _INSERT.replace("$pages", pages)
-    return insert if everything else _UPSERT.replace("$insert", insert) + answer
+    if everything:
+        return insert.replace("$made", "sums")
+    return _MOVED + _MOVED_OR_VANISHED.replace("$insert", insert + _REPLACE).replace("$made", "moved")

@@ -33,10 +33,13 @@ SELECT n.unit_id, n.indicator_id, n.year, n.span, n.approved, n.provisional, g.v
 FROM bench_narrow n
 LEFT JOIN catalogue_target g ON g.unit_id = n.unit_id AND g.indicator_id = n.indicator_id AND g.year = n.year
      AND g.superseded_at IS NULL AND n.span = 't10'
-WHERE n.indicator_id = ANY(%(indicators)s) AND (
-    n.unit_id = %(bureau)s AND n.year IN (%(year)s, %(year)s - 1)
-    OR n.unit_id = ANY(%(towns)s) AND n.year = %(year)s AND n.span = 't10'
-)
+WHERE n.unit_id = %(bureau)s AND n.year IN (%(year)s, %(year)s - 1) AND n.indicator_id = ANY(%(indicators)s)
+UNION ALL
+SELECT n.unit_id, n.indicator_id, n.year, n.span, n.approved, n.provisional, g.value, g.kind
+FROM bench_narrow n
+LEFT JOIN catalogue_target g ON g.unit_id = n.unit_id AND g.indicator_id = n.indicator_id AND g.year = n.year
+     AND g.superseded_at IS NULL
+WHERE n.unit_id = ANY(%(towns)s) AND n.year = %(year)s AND n.indicator_id = ANY(%(indicators)s) AND n.span = 't10'
 """
 # The same figures summed from the facts while the reader waits (flows only: a stock would cost more still).
 ON_THE_FLY = """
