@@ -56,6 +56,7 @@ async function draw(panel, url, signal) {
     if (response.ok) {
       panel.innerHTML = await response.text();
       window.htmx?.process(panel);
+      panel.dispatchEvent(new Event("drawn"));
     }
   } catch (error) {
     // Without the network the panel keeps what it shows; the cells say that they are waiting.

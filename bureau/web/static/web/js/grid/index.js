@@ -34,16 +34,6 @@ if (table) {
       saver.changed(cell);
     }
   });
-  window.addEventListener("beforeunload", (event) => {
-    const open = document.activeElement.closest("input.cell");
-    // A number that was refused stands on this page and nowhere else.
-    const refused = Array.from(table.querySelectorAll("td.is-invalid input.cell, td.is-conflict input.cell"));
-    const isKept = refused.every((cell) => cell.value === cell.defaultValue);
-    if (saver.isBusy || !isKept || (open && open.value !== open.dataset.before)) {
-      event.preventDefault();
-      event.returnValue = "";
-    }
-  });
   startAtFirst(table);
 } else {
   // A sheet that is only read still tells about the row one clicks.

@@ -60,3 +60,10 @@ function buttons(actions) {
   }
   return group;
 }
+
+// The name of a row as its heading says it, without what is drawn beside it.
+export function nameOf(row) {
+  const heading = row.querySelector("th[scope=row]");
+  const texts = heading ? Array.from(heading.childNodes).filter((node) => node.nodeType === Node.TEXT_NODE) : [];
+  return texts.map((node) => node.textContent.trim()).join("");
+}

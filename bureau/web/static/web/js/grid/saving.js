@@ -27,6 +27,11 @@ export class Saver {
     return this.isSending || this.queue.length > 0;
   }
 
+  // Nothing goes out until somebody logs in or the network is back.
+  get isStuck() {
+    return this.isLoggedOut || this.timer !== null;
+  }
+
   changed(cell, words = null) {
     if (words) {
       this.words.set(cell, words);
@@ -79,7 +84,9 @@ export class Saver {
     show(cell, "saving");
     const words = this.words.get(cell);
     const change = { indicator: cell.dataset.indicator, value: typed, version: Number(cell.dataset.version), ...words };
-    const answer = await send(this.table.dataset.url, [change]);
+    // In a matrix every row stands in a sheet of its own.
+    const url = cell.closest("tr").dataset.url || this.table.dataset.url;
+    const answer = await send(url, [change]);
     if (answer.kind === "down") {
       this.later();
       return;
@@ -146,7 +153,7 @@ export class Saver {
       cell.dataset.before = cell.value;
       show(cell, "saved");
       cell.closest("td").classList.toggle("is-explained", Boolean(mine.explained));
-      swap(this.table, body);
+      swap(this.table, body, row);
     } else if (kind === "conflict") {
       this.sayConflict(cell, typed, body.cells.find((other) => other.indicator === cell.dataset.indicator));
     } else {

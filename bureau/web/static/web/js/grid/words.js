@@ -4,15 +4,43 @@ export function startWords(table, saver) {
   if (!panel) {
     return;
   }
+  // Words are saved when one leaves them, by the button or by going anywhere else.
+  function keep(form) {
+    const cell = cellOf(table, form.dataset.words);
+    const fields = [form.elements.explanation, form.elements.note];
+    if (cell && fields.some((field) => field.value !== field.defaultValue)) {
+      saver.changed(cell, { explanation: fields[0].value, note: fields[1].value });
+      fields.forEach((field) => {
+        field.defaultValue = field.value;
+      });
+    }
+    return cell;
+  }
+
   panel.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-words]");
-    const cell = form && cellOf(table, form.dataset.words);
-    if (!cell) {
-      return;
+    const cell = form && keep(form);
+    if (cell) {
+      event.preventDefault();
+      cell.focus();
     }
-    event.preventDefault();
-    saver.changed(cell, { explanation: form.elements.explanation.value, note: form.elements.note.value });
-    cell.focus();
+  });
+  panel.addEventListener("focusout", (event) => {
+    const form = event.target.closest("form[data-words]");
+    if (form && !form.contains(event.relatedTarget)) {
+      keep(form);
+    }
+  });
+  // The panel is drawn from what is stored; words that could not be saved yet are put back into it.
+  panel.addEventListener("drawn", () => {
+    const form = panel.querySelector("form[data-words]");
+    const waiting = form && saver.words.get(cellOf(table, form.dataset.words));
+    if (waiting) {
+      for (const [name, text] of Object.entries(waiting)) {
+        form.elements[name].value = text;
+        form.elements[name].defaultValue = text;
+      }
+    }
   });
   // F2 goes from the cell to its explanation, Escape back.
   table.addEventListener("keydown", (event) => {
@@ -33,5 +61,8 @@ export function startWords(table, saver) {
 }
 
 function cellOf(table, indicator) {
-  return Array.from(table.querySelectorAll("input.cell")).find((cell) => cell.dataset.indicator === indicator);
+  const cells = Array.from(table.querySelectorAll("input.cell"));
+  // In a matrix all rows have the same indicator; the panel speaks of the current one.
+  const current = table.querySelector("tr.is-current input.cell");
+  return current?.dataset.indicator === indicator ? current : cells.find((cell) => cell.dataset.indicator === indicator);
 }
