@@ -44,7 +44,7 @@ def _rows(units: QuerySet[Unit]) -> list[UnitRow]:
 
     def climb(parent_id: int | None, depth: int) -> None:
         for unit in below.get(parent_id, ()):
-            work = "、".join(titles.get(key, key) for key in [*unit.domains, *unit.duties])
+            work = "、".join(dict.fromkeys(titles.get(key, key) for key in [*unit.domains, *unit.duties]))
             rows.append(UnitRow(unit, depth, work, unit.closed_on is not None and unit.closed_on < today))
             climb(unit.pk, depth + 1)
 
@@ -63,7 +63,10 @@ def units(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_unit(request: PersonRequest) -> HttpResponse:
     above = grantable_units(request.user).filter(kind__in=[UnitKind.CITY, UnitKind.BUREAU])
-    start: dict[str, object] = {"kind": UnitKind.TOWN, "parent": request.GET.get("parent", "")}
+    start: dict[str, object] = {
+        "kind": UnitKind.TOWN,
+        "parent": above.filter(kind=UnitKind.BUREAU).values_list("code", flat=True).first(),
+    }
     form = NewUnitForm(above, request.POST if request.method == "POST" else None, start)
     form.fields["parent"].required = True
     if form.is_bound and form.is_valid():
