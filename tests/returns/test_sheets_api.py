@@ -35,7 +35,7 @@ def test_a_sheet_is_read_with_its_cells_in_base_units(office: Office) -> None:
         "month": "2026-10",
         "domain": "employment",
         "state": "open",
-        "due": None,
+        "due": "2026-11-05",
     }
     cells = {one["indicator"].partition(".")[2]: one for one in body["cells"]}
     assert cells["loans"]["value"] == "84680001"

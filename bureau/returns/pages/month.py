@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,13 +19,17 @@ from bureau.organisation.access import has_role
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.organisation.models import Role, User
 from bureau.periods import Month, PeriodError
+from bureau.returns.calendar.deadlines import Deadline, deadlines_of
+from bureau.returns.calendar.mine import deadlines_of_month, urged_lines
+from bureau.returns.calendar.records import late_sheets, own_record
 from bureau.returns.counting import NOTHING, counts_of
 from bureau.returns.history import STEPS
-from bureau.returns.naming import domain_title, form_number, form_title, place_of, span_label
+from bureau.returns.naming import domain_title, form_title, place_of
 from bureau.returns.pages.review import queues_of
 from bureau.returns.progress import Standing, progress_of
 from bureau.returns.reading import Counts
 from bureau.returns.steps import current_month
+from bureau.returns.templatetags.calendar import ShownDeadline, shown
 from bureau.web.charts import Filing, FilingMatrix, filing_matrix
 
 # Words and marks of the sheet's states, as the status component draws them.
@@ -51,19 +57,26 @@ class Due:
     sheet: Sheet
     counts: Counts
     reasons: Sequence[CellReturn]
+    deadline: Deadline
     is_older: bool = False
 
     @property
     def number(self) -> str:
-        return form_number(self.sheet.domain)
+        return self.deadline.rule.form_number
 
     @property
     def title(self) -> str:
-        return form_title(self.sheet.domain)
+        return self.deadline.rule.form_title
 
     @property
     def span(self) -> str:
-        return span_label(self.sheet.month)
+        first, last = self.deadline.rule.days_of(self.sheet.month)
+        return f"{first:%m-%d} 至 {last:%m-%d}"
+
+    @property
+    def time(self) -> ShownDeadline:
+        """When it is due, and how long that is away while it is still to be filed."""
+        return shown(self.sheet, self.deadline)
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -125,7 +138,9 @@ def month_asked(request: PersonRequest) -> Month:
 
 
 def _owed(user: User, month: Month) -> dict[str, object]:
-    unfinished = Q(state__in=[SheetState.OPEN, SheetState.RETURNED], month__lt=month.number)
+    # A form of the 21st to the 20th opens in the month before, so that of the next month may be open already.
+    last = month.next if month >= current_month() else month
+    unfinished = Q(state__in=[SheetState.OPEN, SheetState.RETURNED], month__lte=last)
     sheets = list(
         Sheet.objects.fillable_by(user)
         .filter(Q(month=month) | unfinished)
@@ -138,12 +153,19 @@ def _owed(user: User, month: Month) -> dict[str, object]:
         sheet__in=[sheet for sheet in sheets if sheet.state == SheetState.RETURNED], settled_at__isnull=True
     ).select_related("indicator", "by"):
         reasons[back.sheet_id].append(back)
+    deadlines = deadlines_of(sheets)
     dues = sorted(
         (
-            Due(sheet, counts.get(sheet.pk, NOTHING), reasons[sheet.pk], is_older=sheet.month != month)
+            Due(
+                sheet,
+                counts.get(sheet.pk, NOTHING),
+                reasons[sheet.pk],
+                deadlines[sheet.pk],
+                is_older=sheet.month < month,
+            )
             for sheet in sheets
         ),
-        key=lambda due: (-due.sheet.month.number, place_of(due.sheet.domain)),
+        key=lambda due: (-due.sheet.month.number, due.deadline.due_at, place_of(due.sheet.domain)),
     )
     parts = [(title, note, [due for due in dues if due.part == key]) for key, title, note in PARTS]
     owed = [due for part in ("back", "due", "older") for due in dues if due.part == part]
@@ -155,23 +177,39 @@ def _owed(user: User, month: Month) -> dict[str, object]:
         "first": owed[0] if owed else None,
         "filings": filings_of(user, month.year),
         "told": told_to(user),
+        "time": deadlines_of_month(
+            [due.sheet for due in dues if due.sheet.month == month],
+            [due.sheet for due in owed],
+            month,
+            sheets[0].unit.bureau_id if sheets else 0,
+        ),
+        "record": own_record(user, month.year),
     }
 
 
+LONGEST_TOLD = 6
+
+
 def filings_of(user: User, year: int) -> FilingMatrix | None:
-    """The clerk's own year: which sheet of which month is in, which was sent back once, which is still due."""
-    sheets = (
+    """The clerk's own year: which sheet of which month is in, late, was sent back once, or is still due."""
+    sheets = list(
         Sheet.objects.fillable_by(user)
         .filter(month__gte=Month(year, 1), month__lte=Month(year, 12))
-        .annotate(times_returned=Count("returns"))
-        .values_list("domain", "month", "state", "times_returned")
+        .select_related("unit")
         .order_by()
     )
+    back = set(CellReturn.objects.filter(sheet__in=sheets).values_list("sheet_id", flat=True))
+    late = late_sheets(sheets)
     found: dict[str, list[Filing]] = {}
-    for domain, month, state, times in sheets:
-        row = found.setdefault(domain, [Filing.NONE] * 12)
-        filed = state not in {SheetState.OPEN, SheetState.RETURNED}
-        row[month.month - 1] = Filing.DUE if not filed else Filing.RETURNED if times else Filing.ON_TIME
+    for sheet in sheets:
+        row = found.setdefault(sheet.domain, [Filing.NONE] * 12)
+        if sheet.is_fillable:
+            mark = Filing.DUE
+        elif sheet.pk in back:
+            mark = Filing.RETURNED
+        else:
+            mark = Filing.LATE if late.get(sheet.pk) else Filing.ON_TIME
+        row[sheet.month.month - 1] = mark
     if not found:
         return None
     rows = [(domain_title(domain), found[domain]) for domain in sorted(found, key=place_of)]
@@ -187,7 +225,7 @@ def told_to(user: User) -> list[dict[str, object]]:
         .select_related("by", "sheet")
         .order_by("-at", "-id")[:5]
     )
-    return [
+    lines: list[dict[str, object]] = [
         {
             "sheet": event.sheet,
             "by": event.by.full_name if event.by else "系统",
@@ -197,6 +235,8 @@ def told_to(user: User) -> list[dict[str, object]]:
         }
         for event in events
     ]
+    lines += urged_lines(user)
+    return sorted(lines, key=lambda line: cast("datetime.datetime", line["at"]), reverse=True)[:LONGEST_TOLD]
 
 
 def board_of(standings: Sequence[Standing]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from bureau.organisation.models import Unit
 from bureau.organisation.people import person
 from bureau.periods import CALENDAR, Month, PeriodError
 from bureau.returns.access import offices_units
+from bureau.returns.calendar.deadlines import deadlines_of
 from bureau.returns.counting import NOTHING, counts_of
 from bureau.returns.naming import domain_title, domains, form_title, in_form_order, place_of
 from bureau.returns.pages.month import Due, month_asked
@@ -42,12 +43,12 @@ def sheets(request: PersonRequest) -> HttpResponse:
         rows = rows.filter(state=chosen["state"])
     rows = rows.order_by("-month", "unit__order", "unit__code", in_form_order())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    counts = counts_of([sheet.pk for sheet in page])
+    counts, deadlines = counts_of([sheet.pk for sheet in page]), deadlines_of(page)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "dues": [Due(sheet, counts.get(sheet.pk, NOTHING), ()) for sheet in page],
+        "dues": [Due(sheet, counts.get(sheet.pk, NOTHING), (), deadlines[sheet.pk]) for sheet in page],
         "query": f"&{query.urlencode()}" if query else "",
         "chosen": chosen | {"month": str(month) if month else ""},
         "units": units_read_by(user).filing().order_by("order", "code"),
