@@ -95,7 +95,10 @@ def test_the_page_says_that_the_sheet_is_closed(office: Office) -> None:
     sheet = office.filled(JANUARY)
     set_rule(bureau=office.east, begins=Month(2025, 1), rule=CLOSING, by=None)
     page = office.page("zhang")
-    assert "已关表" in page.get(f"/sheets/{sheet.pk}/").content.decode()
+    text = page.get(f"/sheets/{sheet.pk}/").content.decode()
+    assert "已关表" in text
+    assert 'class="cell"' not in text
+    assert "提交审核" not in text
     with pytest.raises(WrongState):
         steps.submit(sheet, by=office["zhang"])
     assert "展期" in office.page("zhao").get(f"/sheets/{sheet.pk}/").content.decode()

@@ -227,9 +227,15 @@ def filed_at(sheets: Sequence[int]) -> dict[int, datetime.datetime | None]:
         return dict(cursor.fetchall())
 
 
+def takes_entries(sheet: Sheet) -> bool:
+    """Whether the deadline leaves the sheet open. What was sent back may be mended after the close as well."""
+    return sheet.state != SheetState.OPEN or deadline_of(sheet).takes_entries(timezone.now())
+
+
 def must_take_entries(sheet: Sheet) -> None:
-    """Raises WrongState for an open sheet whose deadline has closed it. What was sent back may still be mended."""
-    if sheet.state == SheetState.OPEN and not (due := deadline_of(sheet)).takes_entries(timezone.now()):
+    """Raises WrongState for an open sheet that its deadline has closed; filed sheets have their own refusal."""
+    if not takes_entries(sheet):
+        due = deadline_of(sheet)
         at = timezone.localtime(due.closes_at)
         raise WrongState(
             f"{sheet.month.label}的{due.rule.form_title}已于{at.month}月{at.day}日关表，不再收数。"

@@ -16,6 +16,7 @@ from bureau.figures.models.sheets import FILLABLE
 from bureau.figures.writing import WrongState
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.returns.access import NO_FILLING, Reach, must_be, reach
+from bureau.returns.calendar.deadlines import takes_entries
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
 from bureau.returns.entry.cumulative import as_months, basis_named, basis_of
 from bureau.returns.entry.undoing import last_fill
@@ -64,9 +65,10 @@ def sheet_page(
 ) -> HttpResponse:
     sheet = found.sheet
     lines = read_lines(sheet)
+    fills = found.fills and takes_entries(sheet)
     if basis is None:
-        basis = basis_of(request.user) if found.fills else Basis.MONTH
-    rows = rows_of(sheet, lines, fills=found.fills, troubles=troubles, basis=basis)
+        basis = basis_of(request.user) if fills else Basis.MONTH
+    rows = rows_of(sheet, lines, fills=fills, troubles=troubles, basis=basis)
     bureau_of = sheet.unit.parent
     context = {
         "sheet": sheet,
@@ -76,8 +78,8 @@ def sheet_page(
         "issuer": bureau_of.name if bureau_of else "",
         "groups": groups_of(rows),
         "counts": counts_in(lines),
-        "fills": found.fills,
-        "is_open": found.fills and sheet.is_fillable,
+        "fills": fills,
+        "is_open": fills and sheet.is_fillable,
         "reviews": found.reviews,
         "settles": found.settles,
         "siblings": _siblings(request, sheet),
