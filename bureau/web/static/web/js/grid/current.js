@@ -14,6 +14,11 @@ export function startCurrent(table) {
       other.classList.remove("is-current");
     }
     row.classList.add("is-current");
+    // The matrix that the head leads to is that of the current row.
+    const across = document.querySelector("a[data-matrix]");
+    if (across) {
+      across.href = across.dataset.matrix.replace("CODE", encodeURIComponent(row.dataset.row));
+    }
     if (panel && row.dataset.panel) {
       clearTimeout(timer);
       request?.abort();

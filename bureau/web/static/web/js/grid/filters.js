@@ -4,7 +4,7 @@ const MEANS = {
   "": () => true,
   empty: (row) => row.querySelector("td.fill.is-empty input.cell") !== null,
   trouble: (row) =>
-    row.matches(".has-msg") ||
+    Boolean(row.nextElementSibling?.matches("tr.msg")) ||
     row.querySelector("td.is-invalid, td.is-conflict, td.is-returned, td.is-waiting, .st--back") !== null,
 };
 
@@ -14,6 +14,8 @@ export function startFilters(table) {
     return;
   }
   group.hidden = false;
+  // Sentences that are drawn later stand or hide with their row.
+  new MutationObserver(() => follow(table)).observe(table.tBodies[0], { childList: true });
   group.addEventListener("click", (event) => {
     const button = event.target.closest("[data-filter]");
     if (!button) {
@@ -33,18 +35,23 @@ export function startFilters(table) {
 
 function filter(table, isShown) {
   let heading = null;
-  let shown = true;
   for (const row of table.tBodies[0].rows) {
     if (row.matches(".group")) {
       heading = row;
       heading.classList.toggle("is-out", isShown !== MEANS[""]);
-    } else {
-      // What stands under a row goes with it.
-      shown = row.dataset.row ? isShown(row) : shown;
+    } else if (row.dataset.row) {
+      const shown = isShown(row);
       row.classList.toggle("is-out", !shown);
       if (shown) {
         heading?.classList.remove("is-out");
       }
     }
+  }
+  follow(table);
+}
+
+function follow(table) {
+  for (const message of table.querySelectorAll("tr.msg")) {
+    message.classList.toggle("is-out", Boolean(message.previousElementSibling?.matches(".is-out")));
   }
 }

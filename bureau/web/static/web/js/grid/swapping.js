@@ -1,5 +1,10 @@
 // The server's answer redraws what depends on the cell: computed cells by data-part, the bar, the sheet's hash.
-export function swap(table, body) {
+// A row with a sheet of its own (in a matrix) takes what is said of its indicator; the rest belongs to the sheet's page.
+export function swap(table, body, saved = null) {
+  if (saved?.dataset.url) {
+    replaceParts(saved, (body.rows || {})[saved.dataset.row] || "");
+    return;
+  }
   for (const [indicator, html] of Object.entries(body.rows || {})) {
     const row = Array.from(table.rows).find((candidate) => candidate.dataset.row === indicator);
     if (row) {
