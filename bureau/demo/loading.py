@@ -14,6 +14,7 @@ from bureau.audit.attribution import acting
 from bureau.catalogue.models import Indicator
 from bureau.demo.assignments import create_assignments
 from bureau.demo.bureaus import DemoBureau
+from bureau.demo.explanations import explain_towns
 from bureau.demo.history import write_history
 from bureau.demo.people import Hands, create_people
 from bureau.demo.states import StateOfDemo
@@ -96,11 +97,13 @@ def _load(password: str, current: Month) -> Loaded:
     for bureau in bureaus:
         bureau.set_targets(book)
     figures = _load_figures(bureaus, units, indicators, hands, current)
+    goals = book.write()
+    explain_towns()
     return Loaded(
         units=len(units),
         people=len(hands.users),
         assignments=assignments,
-        targets=book.write(),
+        targets=goals,
         sheets=write_history(list(units.values()), hands),
         figures=figures,
     )

@@ -58,6 +58,13 @@ def test_a_hard_finding_and_an_unexplained_soft_one_stop_submission(office: Offi
     assert must_pass(sheet).explained == 1
 
 
+def test_of_a_returned_sheet_only_what_concerns_its_open_cells_stops_it(office: Office) -> None:
+    sheet = break_part(office)
+    assert must_pass(sheet, only={"employment.loans"}).hard == 1
+    with pytest.raises(StoppedByChecks):
+        must_pass(sheet, only={"employment.jobs"})
+
+
 def test_a_sheet_is_loaded_in_two_statements_and_a_sections_in_three(office: Office) -> None:
     sheet = Sheet.objects.select_related("unit").get(pk=office.filled().pk)
     with CaptureQueriesContext(

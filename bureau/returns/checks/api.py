@@ -29,7 +29,7 @@ class SuggestionSerializer(serializers.Serializer[object]):
     text = serializers.CharField()
 
 
-class FindingSerializer(serializers.Serializer[KeptFinding]):
+class KeptFindingSerializer(serializers.Serializer[KeptFinding]):
     id = serializers.IntegerField()
     unit = serializers.CharField(source="unit.code")
     month = serializers.CharField()
@@ -62,7 +62,7 @@ class Findings(ListView):
     """The findings on all sheets one reads, newest month first; those that went away only with `open=0`."""
 
     filters = frozenset({"unit", "month", "level", "open"})
-    serializer_class = FindingSerializer
+    serializer_class = KeptFindingSerializer
 
     @extend_schema(
         parameters=[
@@ -71,7 +71,7 @@ class Findings(ListView):
             OpenApiParameter("level", str, enum=list(KeptFinding.Level.values)),
             OpenApiParameter("open", bool),
         ],
-        responses=FindingSerializer(many=True),
+        responses=KeptFindingSerializer(many=True),
     )
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         return super().get(request, *args, **kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from bureau.figures.models import Sheet
@@ -39,9 +39,16 @@ def findings_of(sheet: Sheet) -> tuple[Finding, ...]:
     return verdict_of(sheet).findings
 
 
-def must_pass(sheet: Sheet) -> Verdict:
-    """Raises StoppedByChecks while something hard stands or something soft is unexplained."""
+def must_pass(sheet: Sheet, *, only: Collection[str] | None = None) -> Verdict:
+    """Raises StoppedByChecks while something hard stands or something soft is unexplained.
+
+    `only` are the cells of a returned sheet that are open: what concerns none of them cannot be mended now and was
+    let through before.
+    """
     verdict = verdict_of(sheet)
-    if verdict.blocking:
-        raise StoppedByChecks(verdict.blocking)
+    blocking = tuple(
+        one for one in verdict.blocking if only is None or any(code in only for code in one.cells)
+    )
+    if blocking:
+        raise StoppedByChecks(blocking)
     return verdict

@@ -42,6 +42,7 @@ export function startChecks(table) {
       cell.scrollIntoView({ block: "center" });
     }
   });
+  // The page brings the panel; the sentences under the rows are drawn here.
   look();
 }
 
