@@ -326,12 +326,15 @@ def _keys(cursor: CursorWrapper, table: str) -> list[Key]:
 def _line(cell: GivenCell) -> str:
     value = r"\N" if cell.value is None else f"{cell.value:f}"
     seen = r"\N" if cell.version is None else str(cell.version)
+    if cell.note is KEEP and cell.explanation is KEEP:
+        return f"{cell.place}\t{cell.unit_id}\t{cell.month}\t{cell.indicator_id}\t{value}\t{seen}{_SILENT}"
     return (
         f"{cell.place}\t{cell.unit_id}\t{cell.month}\t{cell.indicator_id}\t{value}\t{seen}"
         f"\t{_words(cell.note)}\t{_words(cell.explanation)}\n"
     )
 
 
+_SILENT = "\tf\t\\N\tf\t\\N\n"
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 

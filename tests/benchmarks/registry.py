@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.benchmarks.data import Size
+from tests.benchmarks.importing import import_csv, import_xlsx
 from tests.benchmarks.leading import leader_query
 from tests.benchmarks.measuring import Result
 from tests.benchmarks.rolling_up import rollup_full, rollup_incremental
+from tests.benchmarks.saving import cell_save
 
 BENCHMARKS: Final[dict[str, Callable[[Size], Result]]] = {
     "rollup_full": rollup_full,
     "rollup_incremental": rollup_incremental,
     "leader_query": leader_query,
+    "cell_save": cell_save,
+    "import_csv": import_csv,
+    "import_xlsx": import_xlsx,
 }

@@ -41,7 +41,7 @@ def test_targets_are_previewed_and_then_set_with_their_paper(office: Office) -> 
     assert Target.objects.get().value == 480
     assert result_of(confirm(office, "zhao", answer.body["id"]))["rows"] == 2
     target = Target.objects.current().get(unit=office.town)
-    assert (target.value, target.stretch, target.version, target.set_by) == (500, 550, 2, office["zhao"])
+    assert [target.value, target.stretch, target.version, target.set_by] == [500, 550, 2, office["zhao"]]
     assert (target.document, target.issued_on) == ("区人社〔2026〕3号", datetime.date(2026, 3, 1))
     assert Target.objects.current().get(unit=office.other_town).value == 8005000
 

@@ -96,27 +96,22 @@ class _Layout:
         owner = self._owner(number, heads, row)
         if owner is None:
             return
-        unit, named = owner.unit, owner.named
+        unit, named, measure = owner.unit.pk, owner.named, owner.measure
+        begin = place(number, row.number, 0)
+        year = text_of(row.at(heads.columns.get("year"))) if filled[-1].bare else ""
         for one in filled:
-            month = one.month or self._month(number, heads, row, one)
+            month = one.month or self._month(number, heads, row, one, year)
             if month is None:
                 continue
-            cell = row.at(one.column)
+            cell = row.cells[one.column]
             try:
                 whole = type(cell) is float and cell.is_integer()
-                value = named.amount(cell if whole else amount_of(cell), owner.measure)
+                value = named.amount(cell if whole else amount_of(cell), measure)
             except QuantityError as error:
                 self._fault(number, row, one.column, text_of(cell), str(error))
                 continue
-            if value is None:
-                continue
-            yield GivenCell(
-                place=place(number, row.number, one.column),
-                unit_id=unit.pk,
-                month=month.number,
-                indicator_id=named.pk,
-                value=value,
-            )
+            if value is not None:
+                yield GivenCell(begin + one.column, unit, month.number, named.pk, value)
 
     def _owner(self, number: int, heads: Heads, row: GridRow) -> _Owner | None:
         columns = heads.columns
@@ -149,10 +144,10 @@ class _Layout:
         unit = self._found[said]
         return unit if self._wish.unit is None or unit == self._wish.unit else None
 
-    def _month(self, number: int, heads: Heads, row: GridRow, one: _Column) -> Month | None:
-        """The month of a row whose column does not say it."""
+    def _month(self, number: int, heads: Heads, row: GridRow, one: _Column, year: str) -> Month | None:
+        """The month of a cell whose column does not say it all."""
         column = heads.columns.get("year" if one.bare else "month", one.column)
-        said = text_of(row.at(column))
+        said = year if one.bare else text_of(row.at(column))
         if (said, one.bare) not in self._months:
             self._months[said, one.bare] = _in_year(said, one.bare) if one.bare else month_of(row.at(column))
         month = self._months[said, one.bare]
