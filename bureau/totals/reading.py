@@ -51,7 +51,8 @@ class Page:
 
     `approved` counts what reviewers approved, `provisional` what stands in the sheets now, open and submitted ones
     included. None is 未填报, never zero. `computed_at` is when the page last came out different; None when there is no
-    page, that is when nothing was reported and nothing is expected. Only the spans that were asked for can be read.
+    page, that is when nothing was reported and nothing is expected. Only the spans that were asked for can be read,
+    and the coverage of their months.
     """
 
     unit_id: int
@@ -146,8 +147,13 @@ def amount(unit: int, indicator: int, year: int, span: Span = YEAR_SPAN) -> Page
 
 @lru_cache(maxsize=200)
 def columns_of(spans: tuple[Span, ...]) -> dict[str, str]:
-    """How the amounts and the coverage of these spans are read; the coverage of longer spans adds up in SQL."""
+    """How the amounts and the coverage of these spans are read; the coverage of longer spans adds up in SQL.
+
+    Whoever reads a span may also ask how far each of its months is reported.
+    """
     columns = {f"{layer}_{span.name}": f"{layer}_{span.name}" for layer in LAYERS for span in spans}
+    months = sorted({slot for span in spans for slot in span.slots})
+    columns |= {name: name for count in COUNTS for slot in months for name in [f"{count}_{MONTHS[slot - 1]}"]}
     for count in COUNTS:
         for span in spans:
             columns[f"{count}_{span.name}"] = " + ".join(f"{count}_{MONTHS[slot - 1]}" for slot in span.slots)
