@@ -11,6 +11,7 @@ from bureau.audit.models import AuditEntry
 from bureau.catalogue.models import Indicator
 from bureau.figures.models import Figure, Sheet, SheetEvent
 from bureau.organisation.models import User
+from bureau.periods import Month
 
 STEPS = {
     "open": "开表",
@@ -40,6 +41,8 @@ class Happening:
     old: str | None
     new: str | None
     reason: str
+    # How a value came in: typed, pasted, imported, counted.
+    source: str = ""
 
 
 def history_of(sheet: Sheet) -> list[Happening]:
@@ -56,6 +59,32 @@ def history_of(sheet: Sheet) -> list[Happening]:
 def history_of_cell(sheet: Sheet, indicator: Indicator, *, last: int = 24) -> list[Happening]:
     """The latest changes of one cell, newest first."""
     return list(_changes(sheet, {indicator.pk: indicator.code}))[::-1][:last]
+
+
+@dataclass(frozen=True)
+class MonthOfCell:
+    """One month of a cell, as it stands now: what was filed, by whom, and the words beside it."""
+
+    month: Month
+    value: Decimal | None
+    by: str
+    note: str
+    explanation: str
+
+
+def months_of_cell(sheet: Sheet, indicator: Indicator, *, last: int = 24) -> list[MonthOfCell]:
+    """The sheet's month and those before it, newest first; months that nobody touched are left out."""
+    figures = (
+        Figure.objects.filter(
+            unit_id=sheet.unit_id, indicator=indicator, month__gt=sheet.month - last, month__lte=sheet.month
+        )
+        .order_by("-month")
+        .values_list("month", "value", "changed_by__full_name", "note", "explanation")
+    )
+    return [
+        MonthOfCell(month, value, by or SYSTEM, note or "", explanation or "")
+        for month, value, by, note, explanation in figures
+    ]
 
 
 def _steps(sheet: Sheet) -> Iterator[Happening]:
@@ -91,6 +120,7 @@ def _changes(sheet: Sheet, cells: Mapping[int, str]) -> Iterator[Happening]:
                 old=_text(old.get(name)),
                 new=_text(new.get(name)),
                 reason=str(new.get(EXPLANATION) or "") if name == VALUE else "",
+                source=str(new.get("source") or "") if name == VALUE else "",
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -11,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bureau.catalogue.models import Indicator
-from bureau.figures.models import Figure, Sheet
+from bureau.figures.models import Sheet, Source
 from bureau.figures.models.sheets import FILLABLE
 from bureau.figures.writing import WrongState
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.quantities import entry, parse
 from bureau.returns.access import NO_FILLING, Reach, must_be, reach
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
-from bureau.returns.history import VALUE, Happening, history_of_cell
+from bureau.returns.history import VALUE, Happening, MonthOfCell, history_of_cell, months_of_cell
 from bureau.returns.lines import Line
 from bureau.returns.naming import form_title
 from bureau.returns.reading import read_some, read_trend
@@ -69,13 +70,15 @@ def _page(
     sheet = found.sheet
     line = next(line for line in read_some(sheet, [indicator.pk]) if line.code == indicator.code)
     months = read_trend(sheet, indicator.pk)
+    before = months_of_cell(sheet, indicator)
     context = {
         "sheet": sheet,
         "line": line,
         "title": form_title(sheet.domain),
         "chart": trend(months.this_year, months.last_year, width=262, height=58),
         "name": f"{line.name}，今年各月与去年",
-        "last_note": _last_note(sheet, indicator),
+        "last": _last_words(before, sheet),
+        "months": [_filed(one, line) for one in before],
         "happenings": [_told(one, line) for one in history_of_cell(sheet, indicator)],
         "is_open": found.fills and line.is_open,
         "words": request.POST if request.method == "POST" else {},
@@ -87,14 +90,19 @@ def _page(
     )
 
 
-def _last_note(sheet: Sheet, indicator: Indicator) -> str:
-    """What was noted beside the cell last month (上月备注)."""
-    return (
-        Figure.objects.filter(unit_id=sheet.unit_id, month=sheet.month.previous, indicator=indicator)
-        .values_list("note", flat=True)
-        .first()
-        or ""
-    )
+def _last_words(months: Sequence[MonthOfCell], sheet: Sheet) -> MonthOfCell | None:
+    """What was written beside the cell last month (上月备注、上月说明), to be taken over with one press."""
+    last = next((one for one in months if one.month == sheet.month.previous), None)
+    return last if last is not None and (last.note or last.explanation) else None
+
+
+def _filed(one: MonthOfCell, line: Line) -> dict[str, object]:
+    return {
+        "month": one.month,
+        "text": line.shown(one.value),
+        "by": one.by,
+        "words": one.explanation or one.note,
+    }
 
 
 def _told(one: Happening, line: Line) -> dict[str, object]:
@@ -106,6 +114,9 @@ def _told(one: Happening, line: Line) -> dict[str, object]:
         "by": one.by,
         "at": one.at,
         "is_value": one.what == VALUE,
+        "old": _entered(one.old, line) if one.what == VALUE else "",
+        "source": Source(one.source).label if one.source in Source.values else "",
+        "reason": one.reason,
     }
 
 

@@ -25,6 +25,15 @@ export function startWords(table, saver) {
       cell.focus();
     }
   });
+  // 沿用: last month's words become this month's, to be looked at before they are saved.
+  panel.addEventListener("click", (event) => {
+    const again = event.target.closest("[data-again]");
+    const field = again && panel.querySelector(`form[data-words] textarea[name="${again.dataset.again}"]`);
+    if (field) {
+      field.value = field.value ? `${field.value}；${again.dataset.text}` : again.dataset.text;
+      field.focus();
+    }
+  });
   panel.addEventListener("focusout", (event) => {
     const form = event.target.closest("form[data-words]");
     if (form && !form.contains(event.relatedTarget)) {
@@ -33,6 +42,9 @@ export function startWords(table, saver) {
   });
   // The panel is drawn from what is stored; words that could not be saved yet are put back into it.
   panel.addEventListener("drawn", () => {
+    for (const again of panel.querySelectorAll("[data-again]")) {
+      again.hidden = false;
+    }
     const form = panel.querySelector("form[data-words]");
     const waiting = form && saver.words.get(cellOf(table, form.dataset.words));
     if (waiting) {
