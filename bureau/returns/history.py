@@ -20,6 +20,7 @@ STEPS = {
     "return": "退回",
     "approve": "审定",
     "lock": "锁定",
+    "extend": "展期",
 }
 # Commands and tasks act under names that are nobody's account.
 SYSTEM = "系统"
