@@ -10,7 +10,7 @@ export function startLeaving(table, saver) {
       return;
     }
     if (!saver.isBusy) {
-      if (refuse(table, saver)) {
+      if (refuse(table, saver, event.submitter)) {
         event.preventDefault();
       }
       return;
@@ -23,7 +23,7 @@ export function startLeaving(table, saver) {
         return;
       }
       clearInterval(timer);
-      if (refuse(table, saver)) {
+      if (refuse(table, saver, event.submitter)) {
         return;
       }
       // The bar was redrawn by the save, so this is a new form.
@@ -60,7 +60,7 @@ function hasOpenWords() {
 }
 
 // True when a cell is not saved: it is named at the top of the page and has the cursor.
-function refuse(table, saver) {
+function refuse(table, saver, button) {
   const cells = Array.from(unsaved(table));
   const kept = cells.length > 0 ? cells : Array.from(saver.words.keys());
   if (kept.length === 0) {
@@ -68,7 +68,8 @@ function refuse(table, saver) {
   }
   const names = kept.slice(0, 3).map((cell) => `“${nameOf(cell.closest("tr"))}”`);
   const more = kept.length > 3 ? `等 ${kept.length} 格` : "";
-  tell(`${names.join("、")}${more}还没有保存，没有提交。请先按行下的提示处理，再提交。`);
+  const step = button ? `再按“${button.textContent.trim()}”` : "再继续";
+  tell(`${names.join("、")}${more}还没有保存，请先按行下的提示处理，${step}。`);
   kept[0].focus();
   kept[0].scrollIntoView({ block: "center" });
   return true;
