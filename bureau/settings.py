@@ -232,6 +232,8 @@ SPECTACULAR_SETTINGS = {
         "UnitKindEnum": "bureau.organisation.models.UnitKind",
         "RoleEnum": "bureau.organisation.models.Role",
         "JobStateEnum": "bureau.jobs.models.JobState",
+        "ImportStateEnum": "bureau.uploads.models.ImportState",
+        "RequestStateEnum": "bureau.figures.models.RequestState",
         "SheetStateEnum": "bureau.figures.models.SheetState.values",
         "TargetKindEnum": "bureau.catalogue.models.Target.Kind",
     },
