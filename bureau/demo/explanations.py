@@ -1,4 +1,4 @@
-"""What the clerks of the towns wrote beside the cells that the checks ask about: their sheets can be reported at once."""
+"""What the clerks of the towns wrote beside the cells that the checks ask about, for sheets ready to be reported."""
 
 from __future__ import annotations
 
