@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.benchmarks.data import Size
+from tests.benchmarks.filling import paste, sheet_open, sheet_save
 from tests.benchmarks.importing import import_csv, import_xlsx
 from tests.benchmarks.leading import leader_query
 from tests.benchmarks.measuring import Result
@@ -17,6 +18,9 @@ BENCHMARKS: Final[dict[str, Callable[[Size], Result]]] = {
     "rollup_incremental": rollup_incremental,
     "leader_query": leader_query,
     "cell_save": cell_save,
+    "sheet_open": sheet_open,
+    "sheet_save": sheet_save,
+    "paste": paste,
     "import_csv": import_csv,
     "import_xlsx": import_xlsx,
 }
