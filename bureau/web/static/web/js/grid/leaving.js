@@ -81,6 +81,7 @@ function tell(sentence) {
     const line = document.createElement("li");
     line.className = "is-error";
     line.textContent = sentence;
-    list.replaceChildren(line);
+    list.textContent = "";
+    list.append(line);
   }
 }
