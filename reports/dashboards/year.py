@@ -97,9 +97,8 @@ class YearOfIndicator:
 
     @property
     def facts(self) -> list[str]:
-        """Beside the name: `流量，越高越好`, `单位：人`, `employment.urban_new_jobs`."""
-        one = self.indicator
-        return [f"{kind_word(one)}，{direction_word(one)}", f"单位：{self.entry_unit}", one.code]
+        """Beside the name: `流量，越高越好`, `单位：人`."""
+        return [f"{kind_word(self.indicator)}，{direction_word(self.indicator)}", f"单位：{self.entry_unit}"]
 
     @property
     def domain(self) -> str:
