@@ -12,6 +12,7 @@ from bureau.catalogue.models import Aggregate, Target
 from bureau.figures.models import SheetState, Source
 from bureau.quantities import entry, entry_unit, from_base, plain, round_half_up
 from bureau.returns.series import one_decimal
+from bureau.totals.pace import under_ceiling
 
 # Money is printed with at least its fen, so that a column of amounts reads as one.
 MONEY_DECIMALS = 2
@@ -166,7 +167,8 @@ class Line:
             return ("unknown", "未填报") if self.target.kind != Target.Kind.NET_GROWTH else None
         match self.target.kind:
             case Target.Kind.AT_MOST:
-                return ("within", "控制内") if value <= goal else ("over", "超控制")
+                found = under_ceiling(value, goal)
+                return found, {"within": "控制内", "near": "略超", "over": "超控制"}[found]
             case Target.Kind.KEEP:
                 return ("kept", "保持") if value == goal else ("broken", "未保持")
             case _:

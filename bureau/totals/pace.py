@@ -1,7 +1,8 @@
 """How a figure stands against its target: completion, the share of the year that is gone, and the light.
 
 The rule that bureaus publish: the target reached is 完成; at least the share of the year that is gone is 按进度; up to
-ten points behind is 偏慢, more is 滞后. A ceiling is kept or broken, a level is kept or not. A rate is measured in
+ten points behind is 偏慢, more is 滞后. A ceiling is kept, overstepped by at most a twentieth (略超, as serious
+as 偏慢) or broken, a level is kept or not. A rate is measured in
 points against its target, for no share of it can be due by the middle of a year; nor can a share of a stock.
 """
 
@@ -14,9 +15,10 @@ from typing import Final, Literal
 from bureau.catalogue.models import Aggregate, Indicator, Target
 from bureau.periods import Span
 
-Light = Literal["done", "ok", "slow", "late", "within", "over", "kept", "broken", "none", "unknown"]
+Light = Literal["done", "ok", "slow", "late", "within", "near", "over", "kept", "broken", "none", "unknown"]
 
 SLOW_POINTS: Final = 10
+NEAR_A_CEILING: Final = Decimal("1.05")
 _RISING: Final = frozenset({Target.Kind.AT_LEAST, Target.Kind.NET_GROWTH})
 
 
@@ -34,12 +36,19 @@ def due(indicator: Indicator, kind: str, target: Decimal, span: Span) -> Fractio
     return span.pace * 100
 
 
+def under_ceiling(value: Decimal, ceiling: Decimal) -> Literal["within", "near", "over"]:
+    """Whether a ceiling is kept, overstepped by at most a twentieth, or broken."""
+    if value <= ceiling:
+        return "within"
+    return "near" if value <= ceiling * NEAR_A_CEILING else "over"
+
+
 def light(indicator: Indicator, kind: str, target: Decimal, value: Decimal | None, span: Span) -> Light:
     """`value` is the year to date at the end of the span, in the base unit as the target is."""
     if value is None:
         return "unknown"
     if kind == Target.Kind.AT_MOST:
-        return "within" if value <= target else "over"
+        return under_ceiling(value, target)
     if kind == Target.Kind.KEEP:
         return "kept" if value == target else "broken"
     if indicator.is_derived or indicator.unit == "%":

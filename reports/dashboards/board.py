@@ -16,11 +16,12 @@ from bureau.catalogue.models import Target
 from bureau.catalogue.words import domain_title, domains
 from bureau.organisation.models import Unit, UnitKind
 from bureau.periods import YEAR_TO_DATE_SPANS, Span
+from bureau.totals.pace import Light
 from bureau.totals.reading import Page, amounts
 from bureau.web.charts import Trend, trend
 from reports.dashboards.rows import Row, row_of
 from reports.dashboards.scope import Scope
-from reports.dashboards.standing import BEHIND, Light, pace_of
+from reports.dashboards.standing import BEHIND, pace_of
 
 Grouping = Literal["domain", "section"]
 
@@ -30,7 +31,7 @@ TRENDS: Final = 4
 BEGUN: Final = 2
 DONE: Final[frozenset[Light]] = frozenset({"done"})
 ON_PACE: Final[frozenset[Light]] = frozenset({"ok", "within", "kept"})
-SLOW: Final[frozenset[Light]] = frozenset({"slow"})
+SLOW: Final[frozenset[Light]] = frozenset({"slow", "near"})
 LATE: Final[frozenset[Light]] = frozenset({"late", "over", "broken"})
 
 

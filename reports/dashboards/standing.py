@@ -1,7 +1,8 @@
 """How a figure stands against its target: completion, pace, points ahead, and the light with its word.
 
 The rule that bureaus publish: the target reached is 完成; at least the share of the year that is gone is 按进度; up to
-ten points behind is 偏慢, more is 滞后. A ceiling is kept or broken, a level is kept or not. A rate is measured in
+ten points behind is 偏慢, more is 滞后. A ceiling is kept, overstepped by at most a twentieth (略超, as serious
+as 偏慢) or broken, a level is kept or not. A rate is measured in
 points against its target, for no share of it can be due by the middle of a year.
 """
 
@@ -10,17 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final
 
 from bureau.catalogue.models import Aggregate, Indicator, Target
 from bureau.quantities import round_half_up
+from bureau.totals.pace import Light, under_ceiling
 from reports.wording import completion_rate
 from reports.wording.phrases import points_between
 
-Light = Literal["done", "ok", "slow", "late", "within", "over", "kept", "broken", "none", "unknown"]
-
 SLOW_POINTS: Final = 10
-BEHIND: Final = frozenset({"slow", "late", "over", "broken"})
+BEHIND: Final = frozenset({"slow", "near", "late", "over", "broken"})
 RED: Final = frozenset({"late", "over", "broken"})
 
 
@@ -60,7 +60,7 @@ def standing(indicator: Indicator, target: Target | None, value: Decimal | None,
         return Standing("unknown", pace=pace_of(slot) if _has_pace(indicator, target) else None)
     match target.kind:
         case Target.Kind.AT_MOST:
-            light: Light = "within" if value <= target.value else "over"
+            light: Light = under_ceiling(value, target.value)
             return Standing(light, ahead=_gap(indicator, target, value), share=_share(value, target.value))
         case Target.Kind.KEEP:
             return Standing("kept" if value == target.value else "broken", share=_share(value, target.value))

@@ -27,6 +27,7 @@ LIGHTS = {
     "slow": ("slow", "偏慢"),
     "late": ("late", "滞后"),
     "within": ("ok", "控制内"),
+    "near": ("slow", "略超"),
     "over": ("late", "超控制"),
     "kept": ("ok", "保持"),
     "broken": ("late", "未保持"),

@@ -68,7 +68,8 @@ def test_missing_is_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "light", "gap"), [("2.42", "within", "-0.58"), ("3", "within", "0"), ("3.01", "over", "0.01")]
+    ("value", "light", "gap"),
+    [("2.42", "within", "-0.58"), ("3", "within", "0"), ("3.15", "near", "0.15"), ("3.16", "over", "0.16")],
 )
 def test_a_ceiling_is_kept_or_broken_whatever_the_month(value: str, light: str, gap: str) -> None:
     for slot in (1, 12):
