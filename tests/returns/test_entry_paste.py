@@ -100,6 +100,23 @@ def test_a_wrong_cell_is_mended_in_the_preview_or_left_out(office: Office) -> No
     assert would(found) == {"jobs": "30", "hard": "4"}
 
 
+def test_what_was_mended_stays_mended_until_all_is_right_and_is_then_fixed(office: Office) -> None:
+    sheet, client = office.sheet(), office.page("zhang")
+
+    def mends(page: str) -> dict[str, str]:
+        return {m[1]: m[2] for m in re.finditer(r'name="mend-(\d+)"\s+value="([^"]*)"', page)}
+
+    block = {"text": "30\nvier\nelf\nzwei", "at": "employment.jobs", "basis": "month"}
+    _, page = post(client, sheet, **block, **{"mend-2": "4", "mend-3": "", "mend-4": "zwo"})
+    assert mends(page) == {"2": "4", "3": "", "4": "zwo"}
+    _, page = post(client, sheet, **block, **{"mend-2": "5", "mend-3": "", "mend-4": "6000"})
+    assert mends(page) == {"2": "5", "3": "", "4": "6000"}
+    # No field is left to type in beside the button that sends what is shown.
+    assert 'type="text"' not in page
+    post(client, sheet, text="", cells=offered(page))
+    assert stored(office, sheet) == {"jobs": 30, "hard": 5, "workforce": 6000}
+
+
 def test_the_same_indicator_twice_is_wrong_until_one_is_blanked(office: Office) -> None:
     text = "城镇新增就业人数\t30\n城镇新增就业人数\t31"
     sheet = office.sheet()

@@ -137,11 +137,14 @@ def _preview(
     except (UnreadableBlock, WrongState) as refused:
         unread = HTTPStatus.CONFLICT if isinstance(refused, WrongState) else HTTPStatus.BAD_REQUEST
         return _draw(request, sheet, "paste", context | {"alert": str(refused)}, status=unread)
-    # A field to mend a cell in stands where it is wrong, and stays where it was mended.
+    # While something is wrong, cells that were mended can be mended again; after that the button sends what is shown.
+    wrong = {one.row for one in preview.wrong}
+    fields = wrong | {one.row for one in preview.listed if one.row in mended} if wrong else wrong
     context |= {
         "preview": preview,
         "by_total": preview.basis is Basis.TO_DATE,
-        "fields": {one.row for one in preview.wrong} | mended.keys(),
+        "fields": fields,
+        "mended": [(row, given) for row, given in mended.items() if row not in fields],
         "cells": json.dumps(preview.cells, ensure_ascii=False),
     }
     return _draw(request, sheet, "preview", context, status=status)
