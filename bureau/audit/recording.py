@@ -70,5 +70,8 @@ def record_request(
 
 
 def _plain(text: str, limit: int) -> str:
-    """Text as one line of the trail: control characters would forge lines in a copy of it."""
-    return "".join(c if c.isprintable() else "�" for c in text)[:limit]
+    """Text as one line of the trail: control characters would forge lines in a copy of it.
+
+    The full-width space of Chinese text is no printable character to Python, and as harmless as the narrow one.
+    """
+    return "".join(c if c.isprintable() or c == "\u3000" else "�" for c in text)[:limit]

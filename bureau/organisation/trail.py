@@ -62,7 +62,7 @@ def trail(request: PersonRequest) -> HttpResponse:
         older["before"] = str(lines[LINES_PER_PAGE - 1].pk)
     context = {
         "form": form,
-        "lines": [shown(line) for line in lines[:LINES_PER_PAGE]],
+        "lines": shown(lines[:LINES_PER_PAGE]),
         "older": older.urlencode() if len(lines) > LINES_PER_PAGE else "",
         "seal": Seal.objects.last(),
     }

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeAlias
 
 from django.apps import apps
-from django.db.models import DateTimeField, Field
-from django.utils.timezone import localtime
 
 from bureau.audit.models import AuditEntry
-
-Column: TypeAlias = "Field[Any, Any]"  # Any: columns of every type
+from bureau.organisation.trail_names import Names, columns_of
 
 ACTIONS = {
     "insert": "新增",
@@ -30,6 +26,21 @@ ACTIONS = {
     "download": "下载",
     "read": "查看",
     "unmask": "查看明文",
+}
+
+# What lines that stand for no change of a table carry.
+FACTS = {
+    "file": "文件",
+    "rows": "行数",
+    "serial": "编号",
+    "sha256": "校验值",
+    "kind": "种类",
+    "size": "大小",
+    "new": "新增",
+    "changed": "改动",
+    "same": "不变",
+    "errors": "有误",
+    "params": "条件",
 }
 
 
@@ -56,7 +67,13 @@ class ShownLine:
     detail: str
 
 
-def shown(entry: AuditEntry) -> ShownLine:
+def shown(entries: Sequence[AuditEntry]) -> list[ShownLine]:
+    """A page of lines in words."""
+    names = Names(entries)
+    return [_shown(entry, names) for entry in entries]
+
+
+def _shown(entry: AuditEntry, names: Names) -> ShownLine:
     return ShownLine(
         pk=entry.pk,
         at=entry.at,
@@ -65,51 +82,28 @@ def shown(entry: AuditEntry) -> ShownLine:
         action=ACTIONS.get(entry.action, entry.action),
         succeeded=entry.succeeded,
         subject=subjects().get(entry.subject, entry.subject),
-        key=entry.key,
-        changes=_changes(entry.subject, entry.old or {}, entry.new or {}),
+        key=names.key(entry),
+        changes=_changes(entry, names),
         detail=entry.detail,
     )
 
 
 @cache
 def subjects() -> dict[str, str]:
-    """Table name to Chinese name, for every table of ours."""
-    ours = (model for model in apps.get_models() if not model.__module__.startswith(("django", "axes")))
+    """Table name to Chinese name, for every table of ours that people's work is kept in."""
+    machinery = ("django", "axes", "bureau.web", "bureau.audit")
+    ours = (model for model in apps.get_models() if not model.__module__.startswith(machinery))
     return {model._meta.db_table: str(model._meta.verbose_name) for model in ours}
 
 
-@cache
-def _columns(table: str) -> dict[str, Column]:
-    for model in apps.get_models():
-        if model._meta.db_table == table:
-            fields = [field for field in model._meta.concrete_fields if field.column is not None]
-            return {str(field.column): field for field in fields}
-    return {}
-
-
-def _changes(table: str, old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Change, ...]:
-    columns = _columns(table)
+def _changes(entry: AuditEntry, names: Names) -> tuple[Change, ...]:
+    columns = columns_of(entry.subject)
+    old, new = entry.old or {}, entry.new or {}
     keys = [*old, *(key for key in new if key not in old)]
-    return tuple(_change(key, columns.get(key), old.get(key), new.get(key)) for key in keys if key != "id")
-
-
-def _change(key: str, column: Column | None, old: object, new: object) -> Change:
-    name = key if column is None else str(column.verbose_name)
-    return Change(name, _text(old, column), _text(new, column))
-
-
-def _text(value: object, column: Column | None = None) -> str:
-    if isinstance(value, str) and column is not None:
-        if isinstance(column, DateTimeField):
-            return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
-        return str(dict(column.flatchoices).get(value, value))
-    match value:
-        case None | [] | {}:
-            return ""
-        case True:
-            return "是"
-        case False:
-            return "否"
-        case list():
-            return "、".join(_text(part) for part in value)
-    return str(value)
+    told = []
+    for key in keys:
+        if key != "id":
+            column = columns.get(key)
+            name = FACTS.get(key, key) if column is None else str(column.verbose_name)
+            told.append(Change(name, names.text(old.get(key), column), names.text(new.get(key), column)))
+    return tuple(told)
