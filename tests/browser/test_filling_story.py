@@ -220,3 +220,29 @@ def test_last_months_words_are_taken_over_with_one_press(office: Office, enter: 
     expect(page.locator("textarea[name=note]")).to_have_value("材料在援助专柜")
     page.get_by_role("button", name="保存说明").click()
     expect(page.locator('tr[data-row="employment.jobs"] td.note')).to_contain_text("材料在援助专柜")
+
+
+def test_a_single_value_is_pasted_by_the_browser_and_asks_nothing(office: Office, enter: Enter) -> None:
+    page = opened(enter("zhang"), office.filled())
+    paste(page, "jobs", "31\r\n")
+    expect(page.locator("dialog#bulk")).to_be_hidden()
+    expect(cell(page, "jobs")).to_be_focused()
+
+
+def test_what_waits_to_be_saved_goes_before_a_block(office: Office, enter: Enter) -> None:
+    sheet = office.filled()
+    page = opened(enter("zhang"), sheet)
+    cell(page, "jobs").fill("44")
+    paste(page, "hard", "5\n121")
+    expect(page.locator("dialog#bulk")).to_contain_text("要改 2 格")
+    assert stored(office, sheet)["jobs"] == 44
+
+
+def test_the_print_shows_the_rows_that_a_filter_hides(office: Office, enter: Enter) -> None:
+    sheet = office.sheet()
+    office.fill(sheet, jobs=3, hard=1)
+    page = opened(enter("zhang"), sheet)
+    page.get_by_role("button", name="只看未填").click()
+    expect(page.locator("tr[data-row]:visible")).to_have_count(4)
+    page.emulate_media(media="print")
+    expect(page.locator("tr[data-row]:visible")).to_have_count(7)
