@@ -52,14 +52,15 @@ def rebuild(tree: Tree, ledger: Ledger, root_id: int, years: Iterable[int] | Non
                 }
                 cursor.execute(recipe.own(everything=True), parameters)
                 cursor.execute(recipe.rates(everything=True, foreign=ledger.has_foreign_parts), parameters)
-                for parents in tree.layers_above(filing):
-                    layer: dict[str, int | list[int]] = {
+                for parent in tree.above(filing):
+                    step: dict[str, int | list[int]] = {
                         "year": year,
-                        "children": tree.below(parents),
+                        "parent": parent,
+                        "children": tree.children[parent],
                         "rates": ledger.of_aggregate(Aggregate.RATIO),
                         "maxima": ledger.of_aggregate(Aggregate.MAXIMUM),
                     }
-                    cursor.execute(recipe.climb(None, everything=True), layer)
+                    cursor.execute(recipe.climb(None, everything=True), step)
     return chosen
 
 

@@ -135,21 +135,20 @@ _FOREIGN_PARTS: Final = """
 """
 
 _BELOW: Final = """
-    FROM organisation_unit u
-    JOIN totals_total t ON t.unit_id = u.id AND t.year = %(year)s $only
-    WHERE u.id = ANY(%(children)s) AND t.unit_id = ANY(%(children)s)
+    FROM totals_total t
+    WHERE t.unit_id = ANY(%(children)s) AND t.year = %(year)s $only
 """
 _CLIMB: Final = """
 WITH sums AS MATERIALIZED (
-    SELECT u.parent_id AS unit_id, t.indicator_id, t.series, $added
+    SELECT %(parent)s::bigint AS unit_id, t.indicator_id, t.series, $added
     $below AND t.indicator_id <> ALL(%(maxima)s) AND (t.series > 0 OR t.indicator_id <> ALL(%(rates)s))
-    GROUP BY u.parent_id, t.indicator_id, t.series
+    GROUP BY t.indicator_id, t.series
 )"""
 _AND_LARGEST: Final = """
     UNION ALL
-    SELECT u.parent_id AS unit_id, t.indicator_id, t.series, $largest
+    SELECT %(parent)s::bigint AS unit_id, t.indicator_id, t.series, $largest
     $below AND t.indicator_id = ANY(%(maxima)s)
-    GROUP BY u.parent_id, t.indicator_id, t.series
+    GROUP BY t.indicator_id, t.series
 """
 
 # What is written: of everything all pages, else those that came out different. `slots` has a bit for every month that
@@ -198,13 +197,13 @@ SELECT DISTINCT unit_id, indicator_id, slots, false FROM moved
 UNION ALL
 SELECT DISTINCT unit_id, indicator_id, $all_slots, true FROM vanished
 """
-# The same further up: pages of `parents` that no page of a child stands below any more.
+# The same further up: pages of `parent` that no page of a child stands below any more.
 EMPTIED: Final = """
 DELETE FROM totals_total t
-WHERE t.unit_id = ANY(%(parents)s) AND t.indicator_id = ANY(%(indicators)s) AND t.year = %(year)s
+WHERE t.unit_id = %(parent)s AND t.indicator_id = ANY(%(indicators)s) AND t.year = %(year)s
   AND NOT EXISTS (
-      SELECT 1 FROM organisation_unit u JOIN totals_total c ON c.unit_id = u.id
-      WHERE u.parent_id = t.unit_id AND c.year = t.year AND c.indicator_id = t.indicator_id
+      SELECT 1 FROM totals_total c
+      WHERE c.unit_id = ANY(%(children)s) AND c.year = t.year AND c.indicator_id = t.indicator_id
   )
 """
 
@@ -248,12 +247,12 @@ def rates(*, everything: bool, foreign: bool) -> str:
 def climb(
     slots: tuple[int, ...] | None, *, everything: bool, maxima: bool = True, quotients: bool = True
 ) -> str:
-    """Pages of the parents of `children` from the children's pages.
+    """Pages of `parent` from the pages of its `children`.
 
-    Parameters: year, children, rates and maxima (ids of all indicators of these aggregates) and, unless `everything`,
-    indicators. Only the columns that a change in `slots` moves are made; null means all. `maxima` and `quotients` say
-    whether maxima and rates are among the indicators. What differs is replaced; with `everything` the pages of the
-    parents and the year must be gone.
+    Parameters: year, parent, children, rates and maxima (ids of the indicators of these aggregates) and, unless
+    `everything`, indicators. Only the columns that a change in `slots` moves are made; null means all. `maxima` and
+    `quotients` say whether maxima and rates are among the indicators. What differs is replaced; with `everything` the
+    pages of the parent and the year must be gone.
     """
     columns = page_columns(slots)
     amounts = [column for column in columns if column[0] in LAYERS]

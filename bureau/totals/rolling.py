@@ -198,15 +198,15 @@ def _make_pages(touched: Touched, tree: Tree, ledger: Ledger) -> None:
         rates = [i for i in indicators if ledger.lines[i].aggregate == Aggregate.RATIO]
         maxima = [i for i in indicators if ledger.lines[i].aggregate == Aggregate.MAXIMUM]
         statement = recipe.climb(slots, everything=False, maxima=bool(maxima), quotients=bool(rates))
-        for parents in tree.layers_above({unit for unit, *_ in moved}):
-            layer: dict[str, int | list[int]] = {
+        for parent in tree.above({unit for unit, *_ in moved}):
+            step: dict[str, int | list[int]] = {
                 "year": touched.year,
-                "parents": parents,
-                "children": tree.below(parents),
+                "parent": parent,
+                "children": tree.children[parent],
             }
-            cursor.execute(statement, {**layer, "indicators": indicators, "rates": rates, "maxima": maxima})
+            cursor.execute(statement, {**step, "indicators": indicators, "rates": rates, "maxima": maxima})
             if vanished:
-                cursor.execute(recipe.EMPTIED, {**layer, "indicators": vanished})
+                cursor.execute(recipe.EMPTIED, {**step, "indicators": vanished})
 
 
 def _asked(pages: Iterable[tuple[int, int]]) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bureau.organisation.models import Unit, UnitKind
@@ -47,18 +47,15 @@ class Tree:
     def filing_under(self, root_id: int) -> list[int]:
         return [pk for pk, node in self.nodes.items() if node.root_id == root_id and node.files]
 
-    def layers_above(self, units: Iterable[int]) -> Iterator[list[int]]:
-        """The units that sum up, deepest first, that have one of `units` below them."""
+    def above(self, units: Iterable[int]) -> list[int]:
+        """The units that sum up and have one of `units` below them, deepest first: each after all it sums up."""
         above: set[int] = set()
         for unit in units:
             parent_id = self.nodes[unit].parent_id
             while parent_id is not None and parent_id not in above:
                 above.add(parent_id)
                 parent_id = self.nodes[parent_id].parent_id
-        for depth in sorted({self.nodes[unit].depth for unit in above}, reverse=True):
-            yield sorted(
-                unit for unit in above if self.nodes[unit].depth == depth and not self.nodes[unit].files
-            )
-
-    def below(self, parents: Iterable[int]) -> list[int]:
-        return [child for parent in parents for child in self.children.get(parent, ())]
+        return sorted(
+            (unit for unit in above if not self.nodes[unit].files),
+            key=lambda unit: (-self.nodes[unit].depth, unit),
+        )
