@@ -26,6 +26,7 @@ from bureau.returns.calendar.deadlines import must_take_entries
 from bureau.returns.calendar.rules import Rule, rule_of, rules_in
 from bureau.returns.findings import missing_sentence
 from bureau.returns.levels import SECTION_APPROVE, first_approver_id, has_two_levels
+from bureau.returns.naming import domain_title
 
 # What a reviewer can return or approve.
 REVIEWABLE = frozenset({SheetState.SUBMITTED, SheetState.SECTION_APPROVED})
@@ -72,18 +73,25 @@ def open_sheet(*, unit: Unit, month: Month, domain: str, by: User | None = None)
 
     Raises ValidationError when the month has not begun, the unit is closed then, or nothing is assigned.
     """
-    if rule_of(unit, domain, month).opens_on(month) > timezone.localdate():
-        raise ValidationError(f"{month.label}还没有开始，不能填报；最晚可以填{current_month().label}。")
-    if not unit.is_open_in(month):
-        raise ValidationError(unit.closed_sentence(month))
-    assigned = Assignment.objects.in_month(month).filter(unit=unit, indicator__domain=domain).exists()
-    if not assigned:
-        raise ValidationError(f"{unit.name}在{month.label}没有这个领域的填报任务，请综合股先安排填报任务。")
+    if against := against_opening(unit=unit, month=month, domain=domain):
+        raise ValidationError(against)
     with transaction.atomic():
         sheet, made = Sheet.objects.get_or_create(unit=unit, month=month, domain=domain)
         if made:
             _record(sheet, "open", "", by)
     return sheet
+
+
+def against_opening(*, unit: Unit, month: Month, domain: str) -> str:
+    """Why there can be no such sheet, and what to do; empty when it may be opened."""
+    if rule_of(unit, domain, month).opens_on(month) > timezone.localdate():
+        return f"{month.label}还没有开始，不能填报；最晚可以填{current_month().label}。"
+    if not unit.is_open_in(month):
+        return unit.closed_sentence(month)
+    assigned = Assignment.objects.in_month(month).filter(unit=unit, indicator__domain=domain).exists()
+    if not assigned:
+        return f"{unit.name}在{month.label}没有{domain_title(domain)}的填报任务，请综合股先安排填报任务。"
+    return ""
 
 
 def open_sheets_of(month: Month) -> int:

@@ -75,7 +75,7 @@ def test_what_cannot_be_opened_is_said(office: Office) -> None:
         ({"month": "2098-01"}, "还没有开始"),
         ({"month": "x"}, "月份"),
         ({"domain": "x"}, "请选择领域"),
-        ({"month": "2020-01"}, "没有这个领域的填报任务"),
+        ({"month": "2020-01"}, "没有就业的填报任务"),
     ):
         body = {"unit": "east-01", "domain": "employment", "month": "2026-03", **change}
         answer = office.page("zhao").post("/sheets/open/", body, follow=True)

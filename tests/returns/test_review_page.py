@@ -116,6 +116,25 @@ def test_the_queue_holds_what_waits_what_was_returned_and_what_is_out(office: Of
     assert page.index("待我审核") < page.index("城关镇") < page.index("未报") < page.index("东湖街道")
 
 
+def test_what_is_out_is_folded_and_red_only_when_it_is_late(office: Office) -> None:
+    office.submitted()
+    office.sheet(office.other_town, month=steps.current_month())
+    page = office.page("li").get("/review/").content.decode()
+    assert "未报 1 张" in page
+    assert "逾期" not in page
+    office.sheet(office.other_town, month=steps.current_month() - 3)
+    page = office.page("li").get("/review/").content.decode()
+    assert "未报 2 张" in page
+    assert "逾期 1 张" in page
+
+
+def test_a_sheet_that_is_out_unfolds_its_queue_when_it_is_looked_at(office: Office) -> None:
+    waiting, out = office.submitted(), office.sheet(office.other_town)
+    folded = re.compile(r"<details\s*>\s*<summary>\s*未报")
+    assert folded.search(office.page("li").get(f"/review/{waiting.pk}/").content.decode())
+    assert not folded.search(office.page("li").get(f"/review/{out.pk}/").content.decode())
+
+
 def test_the_queue_is_for_reviewers(office: Office) -> None:
     found = {
         name: office.page(name).get("/review/").status_code for name in ("zhang", "director", "sysadmin")

@@ -237,6 +237,17 @@ def test_a_month_of_a_closed_unit_is_a_sentence(office: Office) -> None:
     assert "报到东湖街道" in page
 
 
+def test_the_office_is_offered_to_open_only_what_can_be_opened(office: Office) -> None:
+    button = "开表</button>"
+    assert button in office.page("zhao").get("/sheets/east-01/employment/2026-03/").content.decode()
+    assert button not in office.page("zhang").get("/sheets/east-01/employment/2026-03/").content.decode()
+    for month in (str(current_month() + 2), "2020-01", "x"):
+        page = office.page("zhao").get(f"/sheets/east-01/employment/{month}/").content.decode()
+        assert button not in page
+    close(office.town, datetime.date(2026, 2, 28))
+    assert button not in office.page("zhao").get("/sheets/east-01/employment/2026-03/").content.decode()
+
+
 @pytest.mark.parametrize("month", ["2026-13", "abc", "2026-1", "0000-00", "２０２６-10"])
 def test_a_month_that_cannot_be_read_is_a_sentence(office: Office, month: str) -> None:
     answer = office.page("zhang").get(f"/sheets/east-01/employment/{month}/")

@@ -242,7 +242,7 @@ def test_the_office_opens_a_sheet_of_another_month(office: Office) -> None:
     [
         ({"month": "2999-01"}, "超出"),
         ({"month": "2098-01"}, "还没有开始"),
-        ({"month": "2020-01"}, "没有这个领域的填报任务"),
+        ({"month": "2020-01"}, "没有就业的填报任务"),
         ({"month": "2026-13"}, "月份"),
         ({"month": 5}, "写明"),
         ({"domain": "nothing"}, "领域"),

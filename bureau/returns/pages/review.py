@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bureau.figures.hashing import content_hash
@@ -18,6 +19,7 @@ from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.gates import PersonRequest, business_page, for_roles
 from bureau.organisation.models import Role, User
 from bureau.returns.access import NO_REVIEW, Reach, reach
+from bureau.returns.calendar.deadlines import deadlines_of
 from bureau.returns.lines import CellState, Line
 from bureau.returns.naming import domain_title, form_number, form_title, span_label
 from bureau.returns.pages.rows import numeral
@@ -68,10 +70,13 @@ class ReviewRow:
 
 @dataclass(frozen=True)
 class Queue:
+    """`late` counts those past their deadline; what is only still out is folded, and opens to the sheet looked at."""
+
     title: str
     sheets: list[dict[str, object]]
-    is_late: bool = False
+    late: int = 0
     is_waiting: bool = False
+    is_folded: bool = False
 
 
 @business_page
@@ -133,26 +138,36 @@ def review_page(
 
 
 def queues_of(user: User, *, current: Sheet | None = None) -> list[Queue]:
-    """To be reviewed, sent back, and still out; the last only up to the month under review."""
-    sheets = (
+    """To be reviewed, sent back, and still out, of these the late ones first."""
+    sheets = list(
         Sheet.objects.reviewable_by(user)
         .exclude(state__in=[SheetState.APPROVED, SheetState.LOCKED])
         .select_related("unit", "submitted_by")
         .order_by("-month", "submitted_at", "unit__order")
     )
+    now = timezone.now()
+    deadlines = deadlines_of([sheet for sheet in sheets if sheet.state == SheetState.OPEN])
     parts: dict[str, list[dict[str, object]]] = {"waiting": [], "back": [], "out": []}
     for sheet in sheets:
         name = {SheetState.OPEN: "out", SheetState.RETURNED: "back"}.get(SheetState(sheet.state), "waiting")
-        if len(parts[name]) < LONGEST_QUEUE:
-            parts[name].append(
-                {
-                    "sheet": sheet,
-                    "label": f"{form_number(sheet.domain)}　{domain_title(sheet.domain)}",
-                    "current": current is not None and sheet.pk == current.pk,
-                }
-            )
+        due = deadlines.get(sheet.pk)
+        parts[name].append(
+            {
+                "sheet": sheet,
+                "label": f"{form_number(sheet.domain)}　{domain_title(sheet.domain)}",
+                "current": current is not None and sheet.pk == current.pk,
+                "is_late": due is not None and due.is_late(None, now),
+            }
+        )
+    out = sorted(parts["out"], key=lambda one: not one["is_late"])
+    is_elsewhere = not any(one["current"] for one in out)
     return [
-        Queue("待我审核", parts["waiting"], is_waiting=True),
-        Queue("已退回", parts["back"]),
-        Queue("未报", parts["out"], is_late=bool(parts["out"])),
+        Queue("待我审核", parts["waiting"][:LONGEST_QUEUE], is_waiting=True),
+        Queue("已退回", parts["back"][:LONGEST_QUEUE]),
+        Queue(
+            "未报",
+            out[:LONGEST_QUEUE],
+            late=sum(bool(one["is_late"]) for one in out),
+            is_folded=is_elsewhere,
+        ),
     ]

@@ -9,19 +9,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from bureau.catalogue.models import Assignment
 from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.organisation.models import Unit
 from bureau.organisation.people import person
-from bureau.periods import CALENDAR, Month, PeriodError
+from bureau.periods import Month, PeriodError
 from bureau.returns.access import offices_units
 from bureau.returns.calendar.deadlines import deadlines_of
 from bureau.returns.counting import NOTHING, counts_of
 from bureau.returns.naming import domain_title, domains, form_title, in_form_order, place_of
 from bureau.returns.pages.month import Due, month_asked
 from bureau.returns.progress import units_read_by
-from bureau.returns.steps import current_month
+from bureau.returns.steps import against_opening, current_month
 
 PER_PAGE = 60
 
@@ -75,22 +74,20 @@ def sheet_of(request: PersonRequest, unit: str, domain: str, month: str) -> Http
     found = Sheet.objects.readable_by(user).of_month(asked).filter(unit=home, domain=domain).first()
     if found is not None:
         return redirect("returns:sheet", found.pk)
-    return _none(request, home, domain, asked, _why_not(home, domain, asked), HTTPStatus.NOT_FOUND)
-
-
-def _why_not(unit: Unit, domain: str, month: Month) -> str:
-    if CALENDAR.days_of(month)[0] > current_month().last_day:
-        return f"{month.label}还没有开始，不能填报；最晚可以填{current_month().label}。"
-    if not unit.is_open_in(month):
-        return unit.closed_sentence(month)
-    asked = Assignment.objects.in_month(month).filter(unit=unit, indicator__domain=domain)
-    if not asked.exists():
-        return f"{unit.name}在{month.label}没有{domain_title(domain)}的填报任务。"
-    return f"{unit.name}{month.label}的{form_title(domain)}还没有开表，请联系综合股开表。"
+    against = against_opening(unit=home, month=asked, domain=domain)
+    sentence = against or f"{home.name}{asked.label}的{form_title(domain)}还没有开表，请联系综合股开表。"
+    return _none(request, home, domain, asked, sentence, HTTPStatus.NOT_FOUND, may_open=not against)
 
 
 def _none(
-    request: PersonRequest, unit: Unit, domain: str, month: Month, sentence: str, status: int
+    request: PersonRequest,
+    unit: Unit,
+    domain: str,
+    month: Month,
+    sentence: str,
+    status: int,
+    *,
+    may_open: bool = False,
 ) -> HttpResponse:
     nearest = (
         Sheet.objects.readable_by(request.user).filter(unit=unit, domain=domain).order_by("-month").first()
@@ -107,6 +104,6 @@ def _none(
             (sheet.pk, form_title(sheet.domain))
             for sheet in sorted(siblings, key=lambda one: place_of(one.domain))
         ],
-        "can_open": Unit.objects.filter(offices_units(request.user), pk=unit.pk).exists(),
+        "can_open": may_open and Unit.objects.filter(offices_units(request.user), pk=unit.pk).exists(),
     }
     return render(request, "returns/no_sheet.html", context, status=status)
