@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from bureau.demo.people import Hands
 from bureau.figures.hashing import content_hashes
 from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.models import Unit
+from bureau.periods import Month
 
 # Sheets are reported in the first days of the next month, reviewed two days later, locked the next 20 January.
 STAMPS: Final = """
@@ -28,10 +30,12 @@ FROM unnest(%(ids)s::bigint[], %(clerks)s::bigint[], %(reviewers)s::bigint[], %(
 JOIN figures_sheet o ON o.id = w.id
 CROSS JOIN LATERAL (
     SELECT make_timestamptz(o.month / 100, o.month %% 100, 1, 0, 0, 0, 'Asia/Shanghai') AS begins,
+           (make_timestamp(o.month / 100, o.month %% 100, 1, 0, 0, 0) + interval '1 month')
+               AT TIME ZONE 'Asia/Shanghai' AS ends,
            make_timestamptz(o.month / 100 + 1, 1, 20, 9, 30, 0, 'Asia/Shanghai') AS locked) d
 CROSS JOIN LATERAL (
     SELECT d.begins, d.locked,
-           d.begins + interval '1 month' + make_interval(
+           d.ends + make_interval(
                days => 1 + (o.unit_id %% 4)::int, hours => 9 + (o.id %% 7)::int, mins => (o.id * 7 %% 60)::int
            ) AS reported) t
 WHERE s.id = w.id
@@ -56,6 +60,12 @@ ORDER BY id, place
 """
 
 SETTLED: Final = (SheetState.APPROVED, SheetState.LOCKED)
+
+
+def filled_at(unit: Unit, month: Month) -> datetime.datetime:
+    """When the clerk filled the sheet: on the first day after its month, the day before she reports at the earliest."""
+    hour = datetime.time(9 + unit.pk % 8, unit.pk * 13 % 60)
+    return timezone.make_aware(datetime.datetime.combine(month.next.first_day, hour))
 
 
 def write_history(units: Sequence[Unit], hands: Hands) -> int:

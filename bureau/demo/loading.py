@@ -15,7 +15,7 @@ from bureau.catalogue.models import Indicator
 from bureau.demo.assignments import create_assignments
 from bureau.demo.bureaus import DemoBureau
 from bureau.demo.explanations import explain_towns
-from bureau.demo.history import write_history
+from bureau.demo.history import filled_at, write_history
 from bureau.demo.people import Hands, create_people
 from bureau.demo.states import StateOfDemo
 from bureau.demo.tables import plan, targets
@@ -125,7 +125,13 @@ def _load_figures(
             cells = bureau.published_cells() if historic else bureau.synthetic_cells()
             for code, unit, month, value in cells:
                 piles[clerks[unit], source].append(
-                    LoadedCell(units[unit].pk, month, indicators[code].pk, Decimal(value))
+                    LoadedCell(
+                        units[unit].pk,
+                        month,
+                        indicators[code].pk,
+                        Decimal(value),
+                        filled_at(units[unit], month),
+                    )
                 )
     state_of = StateOfDemo(list(units.values()), current)
     return sum(

@@ -6,6 +6,7 @@ upsert). Settled sheets are written while still open and settled afterwards, as 
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,18 +23,20 @@ from bureau.periods import Month
 
 @dataclass(frozen=True)
 class LoadedCell:
-    """One value of a past month, in the indicator's base unit."""
+    """One value of a past month, in the indicator's base unit; `at` is when it was filed, where that is known."""
 
     unit_id: int
     month: Month
     indicator_id: int
     value: Decimal | None
+    at: datetime.datetime | None = None
 
 
 StateOf = Callable[[int, Month, str], SheetState]
 
 STAGE = """
-CREATE TEMPORARY TABLE loaded (unit_id bigint, month int, indicator_id bigint, value numeric(18, 4)) ON COMMIT DROP
+CREATE TEMPORARY TABLE loaded
+    (unit_id bigint, month int, indicator_id bigint, value numeric(18, 4), at timestamptz) ON COMMIT DROP
 """
 
 SHEETS = """
@@ -47,7 +50,8 @@ FIGURES = """
 INSERT INTO figures_figure AS f
        (unit_id, month, indicator_id, sheet_id, value, approved_value, version, source, changed_by_id, changed_at)
 SELECT l.unit_id, l.month, l.indicator_id, s.id, l.value,
-       CASE WHEN s.id = ANY(%(settled)s) THEN l.value END, 1, %(source)s, %(by)s, %(at)s
+       CASE WHEN s.id = ANY(%(settled)s) THEN l.value END, 1, %(source)s, %(by)s,
+       least(coalesce(l.at, %(at)s), %(at)s)
 FROM loaded l
 JOIN catalogue_indicator i ON i.id = l.indicator_id
 JOIN figures_sheet s ON s.unit_id = l.unit_id AND s.month = l.month AND s.domain = i.domain
@@ -105,7 +109,8 @@ def load_cells(
 
 def _line(cell: LoadedCell) -> str:
     value = r"\N" if cell.value is None else str(cell.value)
-    return f"{cell.unit_id}\t{cell.month.number}\t{cell.indicator_id}\t{value}\n"
+    at = r"\N" if cell.at is None else cell.at.isoformat()
+    return f"{cell.unit_id}\t{cell.month.number}\t{cell.indicator_id}\t{value}\t{at}\n"
 
 
 class Lines(io.TextIOBase):

@@ -25,6 +25,8 @@ STEPS = {
 # Commands and tasks act under names that are nobody's account.
 SYSTEM = "系统"
 FIGURES = "figures_figure"
+# Of a past year the trail knows when it was loaded, the figure itself when it was filed.
+LOADED_LATER = datetime.timedelta(hours=1)
 VALUE, NOTE, EXPLANATION = "value", "note", "explanation"
 
 
@@ -109,13 +111,20 @@ def _changes(sheet: Sheet, cells: Mapping[int, str]) -> Iterator[Happening]:
             "username", "full_name"
         )
     )
+    filed = _filed(sheet, cells)
+    newest = {entry.key: entry.pk for entry in entries if _says(entry, VALUE)}
     for entry in entries:
         old, new = entry.old or {}, entry.new or {}
-        changed = [name for name in (VALUE, NOTE, EXPLANATION) if old.get(name) != new.get(name)]
+        changed = [name for name in (VALUE, NOTE, EXPLANATION) if _says(entry, name)]
         for name in changed:
+            at, by = entry.at, names.get(entry.actor, SYSTEM)
+            if name == VALUE and newest[entry.key] == entry.pk and entry.key in filed:
+                stamp, filer = filed[entry.key]
+                if at - stamp > LOADED_LATER:
+                    at, by = stamp, filer
             yield Happening(
-                at=entry.at,
-                by=names.get(entry.actor, SYSTEM),
+                at=at,
+                by=by,
                 what=name,
                 indicator=keys[entry.key],
                 old=_text(old.get(name)),
@@ -123,6 +132,20 @@ def _changes(sheet: Sheet, cells: Mapping[int, str]) -> Iterator[Happening]:
                 reason=str(new.get(EXPLANATION) or "") if name == VALUE else "",
                 source=str(new.get("source") or "") if name == VALUE else "",
             )
+
+
+def _says(entry: AuditEntry, name: str) -> bool:
+    return (entry.old or {}).get(name) != (entry.new or {}).get(name)
+
+
+def _filed(sheet: Sheet, cells: Mapping[int, str]) -> dict[str, tuple[datetime.datetime, str]]:
+    """When and by whom the values that stand now were filed."""
+    rows = Figure.objects.filter(unit_id=sheet.unit_id, month=sheet.month, indicator_id__in=cells)
+    return {
+        f"{sheet.unit_id}/{sheet.month.number}/{pk}": (at, by)
+        for pk, at, by in rows.values_list("indicator_id", "changed_at", "changed_by__full_name")
+        if by
+    }
 
 
 def _text(value: object) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import pytest
@@ -9,10 +10,12 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Q
 
 from bureau.audit.models import AuditEntry
-from bureau.catalogue.models import Target
+from bureau.catalogue.models import Indicator, Target
 from bureau.figures.hashing import content_hashes
 from bureau.figures.models import Figure, Mark, Sheet, SheetEvent, SheetState
 from bureau.organisation.models import Post, Unit, UnitKind, User
+from bureau.periods import Month
+from bureau.returns.history import history_of_cell
 from bureau.returns.steps import approve, submit
 from tests.demo.loaded.conftest import CURRENT, PASSWORD, Demo
 from tests.demo.loaded.queries import rows
@@ -116,6 +119,23 @@ def test_the_steps_of_a_sheet_follow_one_another_in_time() -> None:
     ) == [(0,)]
     sheet = Sheet.objects.filter(state=SheetState.LOCKED).earliest("pk")
     assert [event.step for event in sheet.events.all()] == ["open", "submit", "approve", "lock"]
+
+
+def test_a_figure_was_filled_after_its_month_and_before_its_sheet_was_reported() -> None:
+    filed = rows("""
+        SELECT count(*) FILTER (WHERE f.changed_at > s.submitted_at),
+               count(*) FILTER (WHERE f.changed_at < make_timestamptz(f.month / 100, f.month % 100, 28, 0, 0, 0)),
+               count(DISTINCT f.changed_at::date) > 50
+        FROM figures_figure f JOIN figures_sheet s ON s.id = f.sheet_id WHERE s.state <> 'open'
+    """)
+    assert filed == [(0, 0, True)]
+
+
+def test_the_history_of_a_loaded_cell_names_its_clerk_and_her_day() -> None:
+    sheet = Sheet.objects.get(unit__code="east-01", domain="employment", month=Month(2026, 5))
+    jobs = Indicator.objects.get(code="employment.urban_new_jobs")
+    (line,) = history_of_cell(sheet, jobs)
+    assert (line.by, line.at.date()) == ("张晓敏", datetime.date(2026, 6, 1))
 
 
 def test_li_has_two_sheets_waiting_and_can_approve_one() -> None:
