@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import product
 from typing import Any, Final
 
 from django.db import connection
@@ -35,6 +34,8 @@ OLDEST_MARK: Final = (
 )
 
 Key = tuple[int, int]
+VALUE, NUMERATOR, DENOMINATOR = (int(series) for series in Series)
+NO_ROW: Final = (None, None, None, None)  # nothing behind the key and the stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,11 @@ class Page:
 
     def _amount(self, column: str) -> Decimal | None:
         place = self.columns[column]
-        return self.row[place] if self.row else None
+        return None if self.row is NO_ROW else self.row[place]
 
     def _count(self, column: str) -> int:
         place = self.columns[column]
-        return self.row[place] if self.row else 0
+        return 0 if self.row is NO_ROW else self.row[place]
 
 
 def amounts(
@@ -113,30 +114,30 @@ def amounts(
         "units": units,
         "indicators": indicators,
         "year": year,
-        "series": max(Series) if sides else Series.VALUE,
+        "series": DENOMINATOR if sides else VALUE,
     }
-    found: dict[tuple[int, int, int], tuple[Any, ...]] = {}  # Any: the cells of a wide row
-    aims: dict[Key, Goal] = {}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        for row in cursor.fetchall():
-            found[row[:3]] = row
+        found = {row[:3]: row for row in cursor.fetchall()}
+        aims: dict[Key, Goal] = {}
         if goals:
             cursor.execute(GOALS, parameters)
             aims = {
                 (unit, indicator): Goal(kind, value) for unit, indicator, kind, value in cursor.fetchall()
             }
-
-    def page(key: Key, series: Series, *more: Page | Goal | None) -> Page:
-        row = found.get((*key, series), ())
-        return Page(*key, year, row[3] if row else None, columns, row, *more)  # type: ignore[arg-type]  # two sides, a goal
-
     pages: dict[Key, Page] = {}
-    for key in product(units, indicators):
-        parts: tuple[Page | None, Page | None] = (None, None)
-        if sides and (*key, Series.NUMERATOR) in found:
-            parts = (page(key, Series.NUMERATOR), page(key, Series.DENOMINATOR))
-        pages[key] = page(key, Series.VALUE, *parts, aims.get(key))
+    for unit in units:
+        for indicator in indicators:
+            numerator = denominator = None
+            if sides and (row := found.get((unit, indicator, NUMERATOR))) is not None:
+                numerator = Page(unit, indicator, year, row[3], columns, row)
+                row = found[unit, indicator, DENOMINATOR]
+                denominator = Page(unit, indicator, year, row[3], columns, row)
+            row = found.get((unit, indicator, VALUE), NO_ROW)
+            goal = aims.get((unit, indicator))
+            pages[unit, indicator] = Page(
+                unit, indicator, year, row[3], columns, row, numerator, denominator, goal
+            )
     return pages
 
 
