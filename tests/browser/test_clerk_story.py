@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from bureau.figures.models import Figure, Sheet
@@ -98,12 +99,16 @@ def test_a_negative_number_is_saved_once_it_is_explained(office: Office, enter: 
 
 def test_of_two_who_type_in_one_cell_the_later_sees_both_numbers(office: Office, enter: Enter) -> None:
     sheet = office.sheet()
-    mine, other = opened(enter("zhang"), sheet), opened(enter("zhang"), sheet)
+    # A clock in another zone does not change what is said about the time.
+    mine = opened(enter("zhang", timezone_id="America/New_York"), sheet)
+    other = opened(enter("zhang"), sheet)
     type_over(other, "jobs", "312")
     expect(box(other, "jobs", "saved")).to_be_visible()
     type_over(mine, "jobs", "321")
     expect(box(mine, "jobs", "conflict")).to_have_value("321")
     expect(mine.locator("tr.msg")).to_contain_text("312")
+    saved_at = timezone.localtime(Figure.objects.get(indicator=office.indicators["jobs"]).changed_at)
+    expect(mine.locator("tr.msg")).to_contain_text(f"{saved_at:%H:%M} 已存")
     assert stored(office, "jobs") == 312
     mine.click("text=用 321")
     expect(box(mine, "jobs", "saved")).to_be_visible()

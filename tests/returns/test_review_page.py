@@ -146,3 +146,4 @@ def test_the_office_locks_an_approved_sheet(office: Office) -> None:
     sheet = office.approved()
     assert office.page("zhao").post(f"/sheets/{sheet.pk}/lock/").status_code == 302
     assert state_of(sheet) == "locked"
+    assert "已锁定；再要改数走更正程序" in office.page("zhang").get(f"/sheets/{sheet.pk}/").content.decode()

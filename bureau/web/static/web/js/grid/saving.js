@@ -186,13 +186,13 @@ export class Saver {
   }
 }
 
+// The server tells the time of the portal with its offset; the clock of this machine may stand in another zone.
 function moment(text) {
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime())) {
+  const [, day, time, sign, hours, minutes] = /^([\d-]{10})T(\d\d:\d\d).*?(?:([+-])(\d\d):?(\d\d)|Z)?$/.exec(text) || [];
+  if (!day) {
     return "";
   }
-  const two = (number) => String(number).padStart(2, "0");
-  const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? time : `${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
+  const offset = sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+  const today = new Date(Date.now() + offset * 60000).toISOString().slice(0, 10);
+  return day === today ? time : `${day.slice(5)} ${time}`;
 }
