@@ -15,8 +15,11 @@ from bureau.catalogue.models import Indicator
 from bureau.catalogue.searching import MOST_HITS, search
 from bureau.organisation.access import BUSINESS_ROLES, has_role
 from bureau.organisation.people import person
+from bureau.web.finding import find_all
 
 LONGEST_QUERY = 80
+# Names under which texts speak of an indicator's target and completion: found, but no other names of the thing itself.
+DERIVED = ("完成率", "年度目标")
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,14 @@ class Choice:
 @login_required
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """What the box in the masthead leads to: indicators by name, alias, code or pinyin initials."""
+    """What the box in the masthead leads to: indicators by name, alias, code or pinyin initials, and what else fits."""
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY].replace("\x00", "")
     rows = Indicator.objects.in_force().prefetch_related("aliases")
     context = {
         "find_text": text,
         "found": [_row(indicator) for indicator in search(text, among=rows)],
         "most": MOST_HITS,
+        "others": find_all(request.user, text),
         "links": has_role(person(request), *BUSINESS_ROLES),
     }
     return render(request, "catalogue/find.html", context)
@@ -80,6 +84,6 @@ def _row(indicator: Indicator) -> Row:
         domain=words.domain_title(indicator.domain),
         kind=words.kind_word(indicator),
         reporter=words.reporter_word(indicator),
-        aliases=[alias.name for alias in indicator.aliases.all()],
+        aliases=[name for alias in indicator.aliases.all() if not (name := alias.name).endswith(DERIVED)],
         depth=0 if indicator.parent_id is None else 1,
     )

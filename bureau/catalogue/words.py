@@ -20,7 +20,7 @@ REPORTERS: Final = {Reporter.SECTION: "股室", Reporter.TOWNS: "街镇", Report
 SIGNS: Final = {
     Target.Kind.AT_LEAST.value: "",
     Target.Kind.AT_MOST.value: "≤",
-    Target.Kind.KEEP.value: "=",
+    Target.Kind.KEEP.value: "保持 ",
     Target.Kind.NET_GROWTH.value: "+",
 }
 
@@ -55,7 +55,7 @@ def typed(indicator: Indicator, value: Decimal | None) -> str:
 
 
 def goal_text(target: Target, indicator: Indicator) -> str:
-    """`11000`, `≤3`, `≥90` (of a rate), in the unit of entry."""
+    """`11000`, `≤3`, `≥90` (of a rate), `保持 0`, in the unit of entry."""
     sign = SIGNS[target.kind]
     if not sign and indicator.is_derived:
         sign = "≥"

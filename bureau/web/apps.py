@@ -8,5 +8,5 @@ class WebConfig(AppConfig):
     verbose_name = "页面"
 
     def ready(self) -> None:
-        """Let every room add its tabs, its kinds of work and its signs of health."""
-        autodiscover_modules("tabs", "work", "signs")
+        """Let every room add its tabs, its kinds of work, its signs of health and what can be found in it."""
+        autodiscover_modules("tabs", "work", "signs", "finders")

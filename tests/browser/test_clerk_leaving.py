@@ -27,7 +27,9 @@ def test_a_sheet_with_a_refused_cell_is_not_handed_in(office: Office, enter: Ent
     expect(box(page, "hard", "invalid")).to_have_value("两个")
     page.get_by_role("button", name="提交审核").click()
     name = office.indicators["hard"].name
-    expect(page.locator("#messages")).to_contain_text(f"“{name}”还没有保存，请先按行下的提示处理，再按“提交审核”")
+    expect(page.locator("#messages")).to_contain_text(
+        f"“{name}”还没有保存，请先按行下的提示处理，再按“提交审核”"
+    )
     expect(cell(page, "hard")).to_be_focused()
     sheet.refresh_from_db()
     assert sheet.state == SheetState.OPEN
