@@ -99,7 +99,7 @@ def _check_together(duties: Iterable[Duty]) -> None:
             {"roles": ["系统管理员、安全管理员、审计管理员须由不同的人担任，请只保留一个角色。"]}
         )
     if administrators and roles - ADMINISTRATORS:
-        raise ValidationError({"roles": ["管理员不能兼任填报、审核、汇总、领导，请分别安排人员。"]})
+        raise ValidationError({"roles": ["管理员不能兼任填报、审核、综合、领导，请分别安排人员。"]})
     for duty in duties:
         if duty.role is Role.CLERK and duty.unit.kind not in _FILING:
             raise ValidationError({"units": [f"{duty.unit.name}自己不填报，填报人员请安排在股室或街镇。"]})

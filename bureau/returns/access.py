@@ -18,7 +18,7 @@ from bureau.organisation.models import Role, User
 
 NO_FILLING = "您不能填报这张表。需要时请联系安全管理员。"
 NO_REVIEW = "您不能审核这张表。需要时请联系安全管理员。"
-NO_SETTLING = "只有汇总人员可以开表和锁定。需要时请联系安全管理员。"
+NO_SETTLING = "只有综合股可以开表和锁定。需要时请联系安全管理员。"
 
 
 RIGHTS = ("fills", "reviews", "settles")

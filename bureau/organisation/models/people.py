@@ -15,7 +15,7 @@ from bureau.organisation.models.units import Unit
 class Role(models.TextChoices):
     CLERK = "clerk", "填报"
     REVIEWER = "reviewer", "审核"
-    OFFICE = "office", "汇总"
+    OFFICE = "office", "综合"
     LEADER = "leader", "领导"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"

@@ -98,7 +98,7 @@ def extend_sheet(request: PersonRequest, sheet_id: int) -> HttpResponse:
     """展期: let a closed sheet take entries again. The office alone, and not for a sheet it files itself."""
     sheet = to_settle(request.user, sheet_id)
     if Sheet.objects.fillable_by(request.user).filter(pk=sheet.pk).exists():
-        raise PermissionDenied("自己填报的表不能由自己展期，请由其他汇总人员办理。")
+        raise PermissionDenied("自己填报的表不能由自己展期，请由综合股的其他人办理。")
     try:
         until = datetime.date.fromisoformat(request.POST.get("until", ""))
     except ValueError:
