@@ -10,7 +10,7 @@ from pathlib import Path
 from bureau.runtime.archive import DUMP, Manifest, Writer
 from bureau.runtime.commands import Session, reachable_servers
 from bureau.runtime.database import applied_migrations, client, require_success, row_counts, snapshot
-from bureau.runtime.keys import fingerprints
+from bureau.runtime.keys import fingerprints, place_of_field_keys
 from bureau.runtime.paths import Paths
 from bureau.runtime.postgres import find_binaries
 from bureau.runtime.trouble import Trouble
@@ -51,7 +51,7 @@ def backup(paths: Paths, file: Path, *, say: Callable[[str], None]) -> int:
         f"{len(manifest.files) - 1} 个附件，{target.stat().st_size / 1024 / 1024:.1f} MB。"
     )
     say(
-        f"字段加密钥匙（指纹 {'、'.join(manifest.field_keys)}）不在备份里，请另行保管 {paths.secrets / 'field_keys'}。"
+        f"字段加密钥匙（指纹 {'、'.join(manifest.field_keys)}）不在备份里，请另行保管：{place_of_field_keys(paths)}。"
     )
     return 0
 

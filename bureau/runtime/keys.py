@@ -41,6 +41,13 @@ def secret_key(paths: Paths) -> str:
     return os.environ.get("SECRET_KEY") or _read(file) or _write(file, secrets.token_urlsafe(48))
 
 
+def place_of_field_keys(paths: Paths) -> str:
+    """Where the field keys of this installation are kept, for sentences about them."""
+    return (
+        "环境变量 FIELD_KEYS 里的钥匙" if os.environ.get("FIELD_KEYS") else str(paths.secrets / "field_keys")
+    )
+
+
 def field_keys(paths: Paths, *, data_exists: bool) -> str:
     """FIELD_KEYS, as `name:base64` separated by commas: the first one encrypts, all of them decrypt.
 

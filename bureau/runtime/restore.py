@@ -1,20 +1,25 @@
 """`portal restore FILE`: a fresh database beside the current one, looked through, then put in its place."""
 
+import datetime
 import shutil
 import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bureau.runtime import database
 from bureau.runtime.archive import DUMP, Manifest, extract_media, read_manifest, verify
 from bureau.runtime.backup import binaries_for, callers_path, media_folder
 from bureau.runtime.commands import Session, reachable_servers, run_in_foreground
-from bureau.runtime.keys import fingerprints
+from bureau.runtime.keys import fingerprints, place_of_field_keys
+from bureau.runtime.lock import read_owner
 from bureau.runtime.paths import Paths
 from bureau.runtime.trouble import Trouble
 
 PEOPLE_TABLE = "organisation_user"
+# The time zone of the portal's pages; settings are not read here, because they need what is being restored.
+ZONE = ZoneInfo("Asia/Shanghai")
 CHECKS = (("rollup_verify", "汇总"), ("audit_verify", "审计链"))
 
 
@@ -30,9 +35,8 @@ def restore(paths: Paths, file: Path, *, force: bool, say: Callable[[str], None]
     with archive:
         manifest = read_manifest(archive)
         verify(archive, manifest)
-        say(
-            f"备份文件完好：{manifest.made_at}，{sum(manifest.rows.values())} 行，{len(manifest.files) - 1} 个附件。"
-        )
+        counted = f"{sum(manifest.rows.values())} 行，{len(manifest.files) - 1} 个附件"
+        say(f"备份文件完好：{local_time(manifest.made_at)} 备份，{counted}。")
         with reachable_servers(paths, "restore", say=say) as session:
             return _restore(paths, session, archive, manifest, force=force, say=say)
 
@@ -51,7 +55,7 @@ def _restore(
     if not set(manifest.field_keys) <= set(fingerprints(session.env["FIELD_KEYS"])):
         say(
             f"注意：备份时的字段加密钥匙（指纹 {'、'.join(manifest.field_keys)}）与现在的不同，加密字段将读不出来。"
-            f"请把当时的钥匙放回 {paths.secrets / 'field_keys'}（或 FIELD_KEYS）。"
+            f"请把当时的钥匙放回：{place_of_field_keys(paths)}。"
         )
     if not force and not _is_empty(url, media):
         raise Trouble(
@@ -81,6 +85,19 @@ def _restore(
         raise
     say("数据已恢复，行数与备份一致。正在核对……")
     return _report(paths, session, say)
+
+
+def who_restarts(paths: Paths) -> str:
+    """A database of the operator's own may serve a portal here, portals elsewhere, or none."""
+    owner = read_owner(paths.lock)
+    if owner is not None and owner.is_alive:
+        return "门户正在运行：请重新启动它，让所有进程用上恢复后的数据。"
+    return "如果另有门户进程（web、worker、beat）连着这个数据库，请重新启动它们。"
+
+
+def local_time(moment: str) -> str:
+    """A stamp of the manifest in the time of the portal."""
+    return f"{datetime.datetime.fromisoformat(moment).astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
 def _manage(paths: Paths, *arguments: str) -> list[str]:
@@ -124,5 +141,5 @@ def _report(paths: Paths, session: Session, say: Callable[[str], None]) -> int:
         say(f"{title}核对{'一致' if passed else '发现问题，见上'}（{command}）。")
         sound = sound and passed
     if not session.is_ours:
-        say("门户正在运行：请重新启动它，让所有进程用上恢复后的数据。")
+        say(who_restarts(paths))
     return 0 if sound else 1

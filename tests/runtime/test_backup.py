@@ -1,11 +1,15 @@
 """From one installation to another through a file."""
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from bureau.runtime.lock import acquire
+from bureau.runtime.paths import Paths
+from bureau.runtime.restore import local_time, who_restarts
 from tests.runtime.conftest import Installation
 
 PEOPLE = """
@@ -42,6 +46,7 @@ def backup(original: Installation) -> Path:
     file = original.data.with_name("portal.backup")
     told = original.run("backup", str(file))
     assert told.returncode == 0, told.stderr
+    assert f"请另行保管：{original.data / 'secrets' / 'field_keys'}" in told.stdout
     return file
 
 
@@ -55,6 +60,8 @@ def test_a_restored_portal_holds_the_same_rows_and_files(
     assert "汇总核对一致" in told.stdout
     assert "审计链核对一致" in told.stdout
     assert "注意" not in told.stdout
+    assert "正在运行" not in told.stdout
+    assert re.search(r"备份文件完好：\d{4}-\d\d-\d\d \d\d:\d\d 备份，", told.stdout)
     assert everything_in(other, "b.json") == everything_in(original, "a.json")
     assert (other.data / "media" / "2026" / "附件.txt").read_text(encoding="utf-8") == "正文"
 
@@ -71,6 +78,25 @@ def test_other_field_keys_are_pointed_out(original: Installation, backup: Path) 
     told = Installation(original.data, FIELD_KEYS="k9:" + "A" * 43 + "=").run("restore", str(backup))
     assert "字段加密钥匙" in told.stdout
     assert "注意" in told.stdout
+
+
+def test_keys_of_the_environment_are_named_as_such(original: Installation, tmp_path: Path) -> None:
+    keys = (original.data / "secrets" / "field_keys").read_text(encoding="ascii").strip()
+    told = Installation(original.data, FIELD_KEYS=keys).run("backup", str(tmp_path / "again"))
+    assert "请另行保管：环境变量 FIELD_KEYS 里的钥匙" in told.stdout
+
+
+def test_the_time_of_a_backup_is_told_in_the_time_of_the_portal() -> None:
+    assert local_time("2026-11-01T17:30:00+00:00") == "2026-11-02 01:30"
+
+
+def test_nobody_is_said_to_run_who_does_not(tmp_path: Path) -> None:
+    paths = Paths(tmp_path, tmp_path / "data")
+    paths.prepare()
+    assert "如果另有门户进程" in who_restarts(paths)
+    lock = acquire(paths, "up", say=print)
+    assert "门户正在运行" in who_restarts(paths)
+    lock.release()
 
 
 def test_no_secret_travels_in_the_file(original: Installation, backup: Path) -> None:
