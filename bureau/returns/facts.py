@@ -43,6 +43,10 @@ class Facts(NamedTuple):
     returned_at: datetime.datetime | None
     months: list[int] | None
     amounts: list[Decimal] | None
+    booked: Decimal | None
+    booked_from: list[int] | None
+    is_corrected: bool
+    correction_waits: bool
 
     @property
     def window(self) -> StatisticalWindow:
@@ -114,4 +118,8 @@ def line_of(
         months=tuple(over([one]) if one in to_date else None for one in year),
         slot=slot,
         returned=returned,
+        booked=facts.booked,
+        booked_from=tuple(Month.from_number(number) for number in facts.booked_from or ()),
+        is_corrected=facts.is_corrected,
+        correction_waits=facts.correction_waits,
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from bureau.catalogue.models import Aggregate, Target
 from bureau.figures.models import SheetState, Source
+from bureau.periods import Month
 from bureau.quantities import entry, entry_unit, from_base, plain, round_half_up
 from bureau.returns.series import one_decimal
 from bureau.totals.pace import under_ceiling
@@ -52,7 +53,11 @@ class YearTarget:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the paper table with its cell. Values are in the base unit `unit`; texts in the unit of entry."""
+    """One row of the paper table with its cell. Values are in the base unit `unit`; texts in the unit of entry.
+
+    `value` is what was typed; differences that corrections booked in this month (`booked`, of the months `booked_from`)
+    stand beside it and count in the years to date and in the columns of other months.
+    """
 
     indicator_id: int
     code: str
@@ -80,6 +85,10 @@ class Line:
     months: tuple[Decimal | None, ...]
     slot: int
     returned: Returned | None
+    booked: Decimal | None = None
+    booked_from: tuple[Month, ...] = ()
+    is_corrected: bool = False
+    correction_waits: bool = False
 
     @property
     def entry_unit(self) -> str:
@@ -176,7 +185,21 @@ class Line:
 
     @property
     def marks(self) -> list[str]:
-        return ["explained"] if self.explanation else []
+        marks = {
+            "explained": bool(self.explanation),
+            "corrected": self.is_corrected or bool(self.booked_from),
+        }
+        return [mark for mark, holds in marks.items() if holds]
+
+    @property
+    def booked_text(self) -> str:
+        """另有更正入账 −3（2026年8月），合计 27; empty when no correction is booked in this month."""
+        if self.booked is None:
+            return ""
+        sign = "−" if self.booked < 0 else "+"
+        months = "、".join(month.label for month in dict.fromkeys(self.booked_from))
+        text = f"另有更正入账 {sign}{self.shown(abs(self.booked))}（{months}）"
+        return text if self.value is None else f"{text}，合计 {self.shown(self.value + self.booked)}"
 
     @property
     def is_missing(self) -> bool:

@@ -22,7 +22,8 @@ SELECT s.id, s.state, u.id, coalesce(nullif(u.short_name, ''), u.name), u.kind,
        i.id, i.code, i.name, i.parent_id, i."group", i.unit, i.decimals, i.aggregate, i.definition, i.kind,
        i.cutoff_day, i.year_start_month, q.indicator_id IS NOT NULL,
        f.value, coalesce(f.version, 0), coalesce(f.source, ''), f.note, f.explanation,
-       t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, h.months, h.amounts
+       t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, h.months, h.amounts,
+       k.amount, k.months, coalesce(d.is_done, false), coalesce(d.waits, false)
 FROM figures_sheet s
 JOIN organisation_unit u ON u.id = s.unit_id
 JOIN catalogue_indicator i ON i.id = %(indicator)s
@@ -38,9 +39,22 @@ LEFT JOIN LATERAL (
     WHERE c.sheet_id = s.id AND c.indicator_id = i.id AND c.settled_at IS NULL ORDER BY c.id DESC LIMIT 1
 ) b ON true
 LEFT JOIN LATERAL (
-    SELECT array_agg(g.month) AS months, array_agg(g.value) AS amounts FROM figures_figure g
+    SELECT array_agg(g.month) AS months, array_agg(g.value + coalesce(
+               (SELECT sum(l.amount) FROM figures_booking l
+                WHERE l.unit_id = g.unit_id AND l.month = g.month AND l.indicator_id = g.indicator_id), 0)) AS amounts
+    FROM figures_figure g
     WHERE g.unit_id = s.unit_id AND g.month = ANY(%(months)s) AND g.indicator_id = i.id AND g.value IS NOT NULL
 ) h ON true
+LEFT JOIN LATERAL (
+    SELECT sum(l.amount) AS amount, array_agg(c.month ORDER BY c.month) AS months
+    FROM figures_booking l JOIN figures_correction c ON c.id = l.correction_id
+    WHERE l.unit_id = s.unit_id AND l.month = %(month)s AND l.indicator_id = i.id
+) k ON true
+LEFT JOIN LATERAL (
+    SELECT bool_or(c.state = 'accepted') AS is_done, bool_or(c.state = 'pending') AS waits
+    FROM figures_correction c
+    WHERE c.unit_id = s.unit_id AND c.month = %(month)s AND c.indicator_id = i.id
+) d ON true
 WHERE s.id = ANY(%(sheets)s)
 ORDER BY u.kind DESC, u."order", u.code
 """

@@ -31,10 +31,23 @@ WITH asked AS (
     WHERE a.unit_id = %(unit)s AND a.begins <= %(month)s AND (a.ends IS NULL OR a.ends >= %(month)s)
       AND (%(only)s::bigint[] IS NULL OR a.indicator_id = ANY(%(only)s))
 ), series AS (
-    SELECT f.indicator_id, array_agg(f.month) AS months, array_agg(f.value) AS amounts FROM figures_figure f
+    SELECT f.indicator_id, array_agg(f.month) AS months, array_agg(f.value + coalesce(k.amount, 0)) AS amounts
+    FROM figures_figure f
+    LEFT JOIN (
+        SELECT indicator_id, month, sum(amount) AS amount FROM figures_booking
+        WHERE unit_id = %(unit)s GROUP BY indicator_id, month
+    ) k ON k.indicator_id = f.indicator_id AND k.month = f.month
     WHERE f.unit_id = %(unit)s AND f.month = ANY(%(months)s) AND f.value IS NOT NULL
       AND (%(only)s::bigint[] IS NULL OR f.indicator_id = ANY(%(only)s))
     GROUP BY f.indicator_id
+), booked AS (
+    SELECT b.indicator_id, sum(b.amount) AS amount, array_agg(c.month ORDER BY c.month) AS months
+    FROM figures_booking b JOIN figures_correction c ON c.id = b.correction_id
+    WHERE b.unit_id = %(unit)s AND b.month = %(month)s GROUP BY b.indicator_id
+), corrected AS (
+    SELECT c.indicator_id, bool_or(c.state = 'accepted') AS is_done, bool_or(c.state = 'pending') AS waits
+    FROM figures_correction c
+    WHERE c.unit_id = %(unit)s AND c.month = %(month)s GROUP BY c.indicator_id
 ), back AS (
     SELECT DISTINCT ON (c.indicator_id) c.indicator_id, c.reason, u.full_name, c.at
     FROM figures_cellreturn c JOIN organisation_user u ON u.id = c.by_id
@@ -43,7 +56,8 @@ WITH asked AS (
 SELECT i.id, i.code, i.name, i.parent_id, i."group", i.unit, i.decimals, i.aggregate, i.definition, i.kind,
        i.cutoff_day, i.year_start_month, q.indicator_id IS NOT NULL,
        f.value, coalesce(f.version, 0), coalesce(f.source, ''), f.note, f.explanation,
-       t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, s.months, s.amounts
+       t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, s.months, s.amounts,
+       k.amount, k.months, coalesce(c.is_done, false), coalesce(c.waits, false)
 FROM catalogue_indicator i
 LEFT JOIN asked q ON q.indicator_id = i.id
 LEFT JOIN figures_figure f ON f.unit_id = %(unit)s AND f.month = %(month)s AND f.indicator_id = i.id
@@ -51,6 +65,8 @@ LEFT JOIN catalogue_target t ON t.unit_id = %(unit)s AND t.indicator_id = i.id A
      AND t.year = %(year)s + CASE WHEN i.year_start_month BETWEEN 2 AND %(calendar_month)s THEN 1 ELSE 0 END
 LEFT JOIN back b ON b.indicator_id = i.id
 LEFT JOIN series s ON s.indicator_id = i.id
+LEFT JOIN booked k ON k.indicator_id = i.id
+LEFT JOIN corrected c ON c.indicator_id = i.id
 WHERE i.domain = %(domain)s AND NOT i.retired
   AND (%(only)s::bigint[] IS NULL OR i.id = ANY(%(only)s) OR i.aggregate = 'ratio' AND EXISTS (
        SELECT 1 FROM catalogue_ratepart p WHERE p.rate_id = i.id AND p.part_id = ANY(%(only)s)))

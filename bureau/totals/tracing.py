@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from bureau.catalogue.models import Aggregate, Indicator, RatePart
+from bureau.figures.corrected import booked_under
 from bureau.figures.models import Figure
 from bureau.organisation.models import Unit
 from bureau.periods import Month, Span
+
+BOOKED: Final = "correction"
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Term:
 class Traced:
     """One figure of one filing unit, by what it adds to the approved total (`value`) and to the provisional one.
 
-    None where it does not count there.
+    None where it does not count there. A difference booked beside a figure is a row of its own (source `correction`).
     """
 
     unit: Unit
@@ -58,8 +62,10 @@ def trace(unit: Unit, indicator: Indicator, year: int, span: Span) -> Trace:
         .select_related("unit", "indicator")
         .order_by("unit__order", "unit__code", "month", "indicator__order")
     )
+    booked = booked_under(unit, [indicator.pk], months)
     counted = [
-        _counted(side, sides, figures, largest=indicator.aggregate == Aggregate.MAXIMUM) for side in sides
+        _with_booked(_counted(side, sides, figures, largest=indicator.aggregate == Aggregate.MAXIMUM), booked)
+        for side in sides
     ]
     if indicator.is_derived:
         return Trace((), counted[0], counted[1])
@@ -88,6 +94,24 @@ def _counted(
         for f in figures
         if f.pk in approved or f.pk in provisional
     ]
+
+
+def _with_booked(figures: Iterable[Traced], booked: Mapping[tuple[int, Month, int], Decimal]) -> list[Traced]:
+    """Each figure followed by what corrections booked in its cell; that counts where the figure does."""
+    rows: list[Traced] = []
+    for figure in figures:
+        rows.append(figure)
+        amount = booked.get((figure.unit.pk, figure.month, figure.indicator.pk))
+        if amount is not None:
+            rows.append(
+                replace(
+                    figure,
+                    value=None if figure.value is None else amount,
+                    provisional=None if figure.provisional is None else amount,
+                    source=BOOKED,
+                )
+            )
+    return rows
 
 
 def _that_count(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bureau.catalogue.models import Indicator, RatePart
+from bureau.figures.corrected import corrections_under
+from bureau.figures.models import Correction
 from bureau.organisation.gates import PersonRequest
-from bureau.periods import Span
+from bureau.periods import Month, Span
 from bureau.totals.reading import Page, is_stale
 from reports.dashboards import printing
 from reports.dashboards.gates import reading_page
@@ -25,6 +29,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
     scope = scope_of(user, request.GET)
     year = read_year(scope, one)
     months = one.window.months_of(scope.year)[: year.slot]
+    corrections = list(corrections_under(scope.unit, _counted_in(one), months))
     below = read_below(scope, one, year.slot)
     context = {
         "year": year,
@@ -36,11 +41,26 @@ def indicator(request: PersonRequest, code: str) -> HttpResponse:
         "definitions": list(one.definitions.order_by("-begins")),
         "children": list(one.children.filter(retired=False)),
         "rate": _rate(year) if one.is_derived else None,
-        "sources": None if one.is_derived else read_sources(scope.unit, one, months, user),
+        "sources": None if one.is_derived else read_sources(scope.unit, one, months, user, corrections),
+        "corrections": [(each, printing.correction(each)) for each in corrections],
+        "amended": _amended(corrections, months),
         "stale": is_stale(scope.unit.pk),
         "years": sorted({*target_years(scope.unit), scope.year, scope.year - 1})[-YEARS_OFFERED:],
     }
     return render(request, "reports/dashboards/indicator.html", context)
+
+
+def _counted_in(one: Indicator) -> list[int]:
+    """The indicator itself or, of a rate, its parts: what can be corrected about it."""
+    if not one.is_derived:
+        return [one.pk]
+    return list(RatePart.objects.filter(rate=one).values_list("part_id", flat=True))
+
+
+def _amended(corrections: Sequence[Correction], months: Sequence[Month]) -> list[int]:
+    """For each month, how many corrections it carries: of its own figures, or booked in it."""
+    carried = [month for one in corrections for month in {one.month, one.booked_month}]
+    return [carried.count(month) for month in months] if any(month in carried for month in months) else []
 
 
 def _rate(year: YearOfIndicator) -> list[tuple[str, str, list[tuple[str, Indicator]]]]:

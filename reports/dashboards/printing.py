@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bureau.catalogue.models import Indicator, Target
+from bureau.figures.models import Correction
 from bureau.quantities import entry_unit, from_base
 from bureau.web.templatetags.numbers import NONE, printed
 
-__all__ = ["NONE", "goal", "in_table", "percentage", "places_of", "points"]
+__all__ = ["NONE", "correction", "goal", "in_table", "percentage", "places_of", "points"]
 
 _SIGNS = {Target.Kind.AT_MOST.value: "≤", Target.Kind.NET_GROWTH.value: "+"}
 
@@ -36,6 +37,17 @@ def goal(indicator: Indicator, target: Target | None) -> str:
         target.kind, "≥" if indicator.unit == "%" and target.kind == Target.Kind.AT_LEAST else ""
     )
     return f"{sign}{printed(number, None)}"
+
+
+def correction(one: Correction) -> str:
+    """`原 30，更正为 27`, and where a difference was booked instead, in which month."""
+    old = "未报" if one.old_value is None else in_table(one.indicator, one.old_value)
+    text = f"原 {old}，更正为 {in_table(one.indicator, one.value)}"
+    difference = one.difference
+    if one.booked_month is None or difference is None:
+        return text
+    amount = in_table(one.indicator, abs(difference))
+    return f"{text}，差额 {'+' if difference > 0 else '−'}{amount} 记入{one.booked_month.label}"
 
 
 def percentage(rate: Decimal | None) -> str:

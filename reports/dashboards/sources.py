@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bureau.catalogue.models import Aggregate, Indicator
-from bureau.figures.models import Figure, Sheet
+from bureau.figures.corrected import booked_under
+from bureau.figures.models import Correction, Figure, Sheet
 from bureau.organisation.models import Unit, User
 from bureau.periods import Month
 from reports.dashboards import printing
@@ -15,7 +16,10 @@ from reports.dashboards import printing
 
 @dataclass(frozen=True)
 class Cell:
-    """What a unit filed for a month. `counts`: it is one of those that add up; `sheet_id` where it may be opened."""
+    """What a unit filed for a month, with the corrections booked in it; `sheet_id` where it may be opened.
+
+    `counts`: it is one of those that add up; `amended` says in words what was corrected.
+    """
 
     month: Month
     approved: Decimal | None
@@ -23,6 +27,7 @@ class Cell:
     counts: bool
     sheet_id: int | None
     text: str
+    amended: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -49,15 +54,27 @@ class Sources:
     text: str
 
 
-def read_sources(unit: Unit, indicator: Indicator, months: Sequence[Month], user: User) -> Sources:
+def read_sources(
+    unit: Unit,
+    indicator: Indicator,
+    months: Sequence[Month],
+    user: User,
+    corrections: Iterable[Correction] = (),
+) -> Sources:
     """Figures of the unit and of all below it in these months, the first to the last that the number counts."""
+    booked = booked_under(unit, [indicator.pk], months)
+    amended = _amended(corrections)
     numbers = [month.number for month in months]
     figures = Figure.objects.filter(
         unit__lineage__contains=[unit.pk], indicator=indicator, month__in=months
     ).values_list("unit_id", "month", "approved_value", "value")
     held: dict[int, dict[int, tuple[Decimal | None, Decimal | None]]] = {}
     for unit_id, month, approved, value in figures:
-        held.setdefault(unit_id, {})[month.number] = (approved, value)
+        amount = booked.get((unit_id, month, indicator.pk), Decimal(0))
+        held.setdefault(unit_id, {})[month.number] = (
+            None if approved is None else approved + amount,
+            None if value is None else value + amount,
+        )
     units = list(Unit.objects.filter(pk__in=held))
     sheets = {
         (sheet_unit, month.number): pk
@@ -65,7 +82,7 @@ def read_sources(unit: Unit, indicator: Indicator, months: Sequence[Month], user
         .filter(unit__in=units, month__in=months, domain=indicator.domain)
         .values_list("pk", "unit_id", "month")
     }
-    lines = [_line(one, indicator, months, numbers, held[one.pk], sheets) for one in units]
+    lines = [_line(one, indicator, months, numbers, held[one.pk], sheets, amended) for one in units]
     total = _together([line.sum for line in lines], indicator)
     return Sources(months, lines, total, printing.in_table(indicator, total))
 
@@ -77,6 +94,7 @@ def _line(
     numbers: Sequence[int],
     held: Mapping[int, tuple[Decimal | None, Decimal | None]],
     sheets: Mapping[tuple[int, int], int],
+    amended: Mapping[tuple[int, int], str],
 ) -> Line:
     approved = [held.get(number, (None, None))[0] for number in numbers]
     counting = _counting(approved, indicator)
@@ -88,11 +106,25 @@ def _line(
             counts=place in counting,
             sheet_id=sheets.get((unit.pk, month.number)),
             text=printing.in_table(indicator, _shown(held.get(month.number, (None, None)))),
+            amended=amended.get((unit.pk, month.number), ""),
         )
         for place, month in enumerate(months)
     ]
     brought = _together([approved[place] for place in sorted(counting)], indicator)
     return Line(unit, cells, brought, printing.in_table(indicator, brought))
+
+
+def _amended(corrections: Iterable[Correction]) -> dict[tuple[int, int], str]:
+    """By unit and month number: what was corrected there, and what is booked there from elsewhere."""
+    words: dict[tuple[int, int], str] = {}
+    for one in corrections:
+        places = [(one.month, printing.correction(one))]
+        if one.booked_month is not None:
+            places.append((one.booked_month, f"含更正入账：{printing.correction(one)}"))
+        for month, text in places:
+            key = (one.unit_id, month.number)
+            words[key] = f"{words[key]}；{text}" if key in words else text
+    return words
 
 
 def _shown(pair: tuple[Decimal | None, Decimal | None]) -> Decimal | None:

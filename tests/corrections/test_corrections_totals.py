@@ -165,3 +165,15 @@ def test_totals_keep_the_approved_values_while_a_reopened_sheet_is_filled_again(
     steps.approve(sheet, seen=content_hash(sheet.pk), by=office["li"])
     drained()
     assert to_date(office.east, office, "jobs", THEN) == 50
+
+
+def test_the_trace_of_a_total_with_a_booking_sums_to_it(office: Office) -> None:
+    correct(office, settle(office, THEN), "jobs", 27, "book")
+    settle(office, NOW)
+    drained()
+    query = f"?unit=east&indicator=employment.jobs&year={NOW.year}&grain=year"
+    (total,) = office.api("director").get(f"/api/v1/totals/{query}").json()["results"]
+    rows = office.api("director").get(f"/api/v1/totals/trace/{query}").json()
+    assert sum(Decimal(row["value"]) for row in rows) == Decimal(total["value"])
+    (booking,) = [row for row in rows if row["source"] == "correction"]
+    assert (booking["unit"], booking["month"], booking["value"]) == ("east-01", str(NOW), "-3")

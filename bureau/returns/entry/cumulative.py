@@ -50,8 +50,10 @@ def keep_basis(user: User, basis: Basis) -> None:
 
 
 def before(line: Line) -> Decimal:
-    """The year to date without this month, in the base unit."""
-    return (line.year_to_date or Decimal(0)) - (line.value or Decimal(0))
+    """The year to date without what is typed for this month, in the base unit; booked corrections are in it."""
+    to_date = (line.year_to_date or Decimal(0)) - (line.value or Decimal(0))
+    # A month not yet reported counts no booking, but will as soon as the number typed here is saved.
+    return to_date + (line.booked or Decimal(0)) if line.value is None else to_date
 
 
 def to_date(line: Line, value: Decimal | None) -> Decimal | None:
