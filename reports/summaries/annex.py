@@ -50,13 +50,13 @@ def table(
     chosen = {figure.code: figure for figure in listed}
     return Table(
         columns=(
-            Column("指标", width=50),
-            Column("单位", align="center", width=13),
-            Column("全年目标", width=20),
-            Column("完成数", width=20),
-            Column("完成率", unit="%", width=18),
-            Column("上年同期", width=20),
-            Column("同比", unit="%", width=16),
+            Column("指标", width=49),
+            Column("单位", align="center", width=12),
+            Column("全年目标", width=21),
+            Column("完成数", width=19),
+            Column("完成率", unit="%", width=17),
+            Column("上年同期", width=21),
+            Column("同比", unit="%", width=17),
         ),
         rows=tuple(
             _row(figure, figures, decimals.get(figure.code, 1), level=min(_depth(figure, chosen), 2))
