@@ -154,7 +154,7 @@ def accept_reopening(reopening: Reopening, *, remark: str, by: User) -> Reopenin
         with _ticket(f"reopening:{asked.pk}", asked.reason):
             sheet.save(update_fields=["state", "locked_at"])
         CellReturn.objects.bulk_create(
-            CellReturn(sheet=sheet, indicator_id=pk, reason=f"重开：{asked.reason}", by=by)
+            CellReturn(sheet=sheet, indicator_id=pk, reason=f"重开：{asked.reason}", by=by, reopening=asked)
             for pk in Assignment.objects.in_month(sheet.month)
             .filter(unit_id=sheet.unit_id, indicator__domain=sheet.domain, indicator__retired=False)
             .exclude(indicator__aggregate=Aggregate.RATIO)

@@ -18,7 +18,10 @@ STEPS = {
     "submit": "提交",
     "withdraw": "撤回",
     "return": "退回",
+    "section_approve": "股室审核",
     "approve": "审定",
+    "correct": "更正",
+    "reopen": "重开",
     "lock": "锁定",
     "extend": "展期",
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 
+from bureau.figures.access import may_review
 from bureau.figures.models import Sheet, SheetEvent, SheetState
 from bureau.figures.writing import WrongState
-from bureau.organisation.models import User
-from bureau.returns.access import NO_REVIEW, Reach, reach
+from bureau.organisation.models import Unit, User
+from bureau.returns.access import NO_REVIEW, Reach, offices_units, reach
 from bureau.returns.calendar.rules import rule_of
 
 # The step of the first of two levels, beside "approve" for the one that settles.
@@ -18,6 +20,20 @@ FIRST_LEVEL = "这张表先由股室负责人审核，审过以后再由综合�
 
 def has_two_levels(sheet: Sheet) -> bool:
     return rule_of(sheet.unit, sheet.domain, sheet.month).has_two_levels
+
+
+def looked_after_by(user: User) -> QuerySet[Sheet]:
+    """The sheets she reviews, and those that sections have passed on to her office."""
+    return Sheet.objects.filter(may_review(user) | _passed_on_to(user))
+
+
+def waiting_for(user: User) -> QuerySet[Sheet]:
+    """The sheets that wait for this person's approval."""
+    return Sheet.objects.filter(may_review(user) & Q(state=SheetState.SUBMITTED) | _passed_on_to(user))
+
+
+def _passed_on_to(user: User) -> Q:
+    return Q(unit__in=Unit.objects.filter(offices_units(user)), state=SheetState.SECTION_APPROVED)
 
 
 def reviews_now(found: Reach) -> bool:

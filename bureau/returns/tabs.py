@@ -5,6 +5,8 @@ from __future__ import annotations
 from bureau.figures.models import Sheet, SheetState
 from bureau.organisation.access import has_role
 from bureau.organisation.models import Role, User
+from bureau.returns.corrections.rights import waiting_for as decisions_waiting_for
+from bureau.returns.levels import waiting_for
 from bureau.returns.models import KeptFinding
 from bureau.web.tabs import Count, Tab, add_tab
 
@@ -23,8 +25,12 @@ def to_fill(user: User) -> Count | None:
 
 
 def to_review(user: User) -> Count | None:
-    waiting = [SheetState.SUBMITTED, SheetState.SECTION_APPROVED]
-    return Count(Sheet.objects.reviewable_by(user).filter(state__in=waiting).count())
+    return Count(waiting_for(user).count())
+
+
+def to_decide(user: User) -> Count | None:
+    """Corrections and reopenings that wait for her decision."""
+    return Count(decisions_waiting_for(user))
 
 
 def found(user: User) -> Count | None:
@@ -37,7 +43,8 @@ BUSINESS = frozenset({"clerk", "reviewer", "office", "leader"})
 
 add_tab(Tab("month", "本月", "returns:month", 10, roles=BUSINESS, count=returned))
 add_tab(Tab("sheets", "填报", "returns:sheets", 15, roles=BUSINESS, count=to_fill))
-add_tab(Tab("review", "审核", "returns:queue", 20, roles=frozenset({"reviewer"}), count=to_review))
+add_tab(Tab("review", "审核", "returns:queue", 20, roles=frozenset({"reviewer", "office"}), count=to_review))
+add_tab(Tab("corrections", "更正", "returns:corrections", 21, roles=BUSINESS, count=to_decide))
 add_tab(
     Tab("progress", "进度", "returns:progress", 22, roles=frozenset({"reviewer", "office", "leader"})),
 )

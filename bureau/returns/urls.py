@@ -4,6 +4,7 @@ from django.urls import path
 
 from bureau.returns.calendar import urls as calendar
 from bureau.returns.checks import urls as checks
+from bureau.returns.corrections import urls as corrections
 from bureau.returns.entry import urls as entry
 from bureau.returns.imports import pages as imports
 from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
@@ -11,6 +12,7 @@ from bureau.returns.pages import cell, cells, grid, month, review, sheets, steps
 app_name = "returns"
 urlpatterns = [
     *checks.urlpatterns,
+    *corrections.urlpatterns,
     path("", month.month_page, name="month"),
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/open/", steps.open_sheet, name="open"),

@@ -100,6 +100,10 @@ class CellReturn(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="退回人")
     at = models.DateTimeField("退回时间", auto_now_add=True)
     settled_at = models.DateTimeField("重报时间", null=True, blank=True)
+    # Set where the cell opened with its whole settled sheet, which is nobody's fault and no return to count.
+    reopening = models.ForeignKey(
+        "figures.Reopening", models.PROTECT, null=True, related_name="+", verbose_name="重开"
+    )
 
     class Meta:
         ordering = ["id"]

@@ -84,7 +84,11 @@ def own_record(user: User, year: int) -> Record:
 def count(sheets: list[Sheet]) -> dict[int, Record]:
     late = late_sheets(sheets)
     keys = [sheet.pk for sheet in sheets]
-    back = Counter(CellReturn.objects.filter(sheet__in=keys).order_by().values_list("sheet_id", flat=True))
+    back = Counter(
+        CellReturn.objects.filter(sheet__in=keys, reopening=None)
+        .order_by()
+        .values_list("sheet_id", flat=True)
+    )
     corrected = Counter(
         Correction.objects.filter(sheet__in=keys, state=RequestState.ACCEPTED)
         .order_by()

@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 
 from bureau.catalogue.models import Indicator, RatePart
 from bureau.figures.correcting import request_correction
-from bureau.figures.models import Correction, Figure, Sheet
+from bureau.figures.models import Correction, Sheet
+from bureau.figures.models.sheets import SETTLED
 from bureau.organisation.models import Unit, User
 from bureau.quantities import QuantityError, base_decimals, entry_unit, exponent_of, parse
 from bureau.returns.changes import may_be_negative
 from bureau.returns.checks.explaining import refusal
 from bureau.returns.checks.loading import thresholds_of
+from bureau.returns.lines import Line
 
 MAX_REASON = 500
 MAX_DOCUMENT = 80
@@ -93,8 +95,9 @@ def remark_from(given: object, *, accept: bool) -> str:
         raise ValidationError({"reason": error.messages}) from error
 
 
-def standing(sheet: Sheet, indicator: Indicator) -> Figure | None:
-    return Figure.objects.filter(unit_id=sheet.unit_id, month=sheet.month, indicator=indicator).first()
+def can_be_corrected(sheet: Sheet, line: Line) -> bool:
+    """Whether a correction of this cell can be asked for now."""
+    return sheet.state in SETTLED and not line.is_derived and line.version > 0 and not line.correction_waits
 
 
 def _text(given: object, label: str, longest: int) -> str:

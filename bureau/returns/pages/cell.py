@@ -19,6 +19,9 @@ from bureau.organisation.gates import PersonRequest, business_page
 from bureau.quantities import entry, parse
 from bureau.returns.access import NO_FILLING, Reach, must_be, reach
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
+from bureau.returns.corrections.asking import can_be_corrected
+from bureau.returns.corrections.rights import corrections_read_by
+from bureau.returns.corrections.words import Told
 from bureau.returns.history import VALUE, Happening, MonthOfCell, history_of_cell, months_of_cell
 from bureau.returns.lines import Line
 from bureau.returns.naming import form_title
@@ -71,6 +74,10 @@ def _page(
     line = next(line for line in read_some(sheet, [indicator.pk]) if line.code == indicator.code)
     months = read_trend(sheet, indicator.pk)
     before = months_of_cell(sheet, indicator)
+    corrections = [
+        Told(one)
+        for one in corrections_read_by(request.user).filter(sheet=sheet, indicator=indicator).order_by("-pk")
+    ]
     context = {
         "sheet": sheet,
         "line": line,
@@ -81,6 +88,8 @@ def _page(
         "months": [_filed(one, line) for one in before],
         "happenings": [_told(one, line) for one in history_of_cell(sheet, indicator)],
         "is_open": found.fills and line.is_open,
+        "corrections": corrections,
+        "may_correct": found.fills and can_be_corrected(sheet, line),
         "words": request.POST if request.method == "POST" else {},
         "alert": alert,
     }

@@ -18,13 +18,16 @@ from bureau.organisation.gates import PersonRequest, business_page
 from bureau.returns.access import NO_FILLING, Reach, must_be, reach
 from bureau.returns.calendar.deadlines import takes_entries
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
+from bureau.returns.corrections.rights import pending_reopening
 from bureau.returns.entry.cumulative import as_months, basis_named, basis_of
 from bureau.returns.entry.undoing import last_fill
 from bureau.returns.history import STEPS
+from bureau.returns.levels import reviews_now
 from bureau.returns.models import Basis
 from bureau.returns.naming import domain_title, form_number, form_title, place_of, span_label
 from bureau.returns.pages.rows import Trouble, groups_of, rival_text, rows_of
 from bureau.returns.reading import counts_in, read_lines
+from bureau.returns.steps import REVIEWABLE
 
 VALUE, STOOD = "v-", "w-"
 
@@ -80,8 +83,9 @@ def sheet_page(
         "counts": counts_in(lines),
         "fills": fills,
         "is_open": fills and sheet.is_fillable,
-        "reviews": found.reviews,
+        "to_review": sheet.state in REVIEWABLE and reviews_now(found),
         "settles": found.settles,
+        "reopening": pending_reopening(sheet),
         "siblings": _siblings(request, sheet),
         "events": _events(sheet),
         "alert": alert,

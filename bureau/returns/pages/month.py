@@ -188,6 +188,8 @@ def _owed(user: User, month: Month) -> dict[str, object]:
 
 
 LONGEST_TOLD = 6
+# What others decide about a sheet, as its clerk is told.
+DECISIONS = ("return", "section_approve", "approve", "correct", "reopen", "lock")
 
 
 def filings_of(user: User, year: int) -> FilingMatrix | None:
@@ -198,7 +200,7 @@ def filings_of(user: User, year: int) -> FilingMatrix | None:
         .select_related("unit")
         .order_by()
     )
-    back = set(CellReturn.objects.filter(sheet__in=sheets).values_list("sheet_id", flat=True))
+    back = set(CellReturn.objects.filter(sheet__in=sheets, reopening=None).values_list("sheet_id", flat=True))
     late = late_sheets(sheets)
     found: dict[str, list[Filing]] = {}
     for sheet in sheets:
@@ -220,7 +222,8 @@ def told_to(user: User) -> list[dict[str, object]]:
     """The latest decisions of others on her sheets."""
     events = (
         SheetEvent.objects.filter(
-            sheet__in=Sheet.objects.fillable_by(user), step__in=["return", "approve", "lock"]
+            sheet__in=Sheet.objects.fillable_by(user),
+            step__in=DECISIONS,
         )
         .select_related("by", "sheet")
         .order_by("-at", "-id")[:5]

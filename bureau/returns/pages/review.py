@@ -20,10 +20,12 @@ from bureau.organisation.gates import PersonRequest, business_page, for_roles
 from bureau.organisation.models import Role, User
 from bureau.returns.access import NO_REVIEW, Reach, reach
 from bureau.returns.calendar.deadlines import deadlines_of
+from bureau.returns.levels import looked_after_by, reviews_now, sees_review, waiting_for
 from bureau.returns.lines import CellState, Line
 from bureau.returns.naming import domain_title, form_number, form_title, span_label
 from bureau.returns.pages.rows import numeral
 from bureau.returns.reading import counts_in, in_groups, read_lines
+from bureau.returns.resubmission import resubmission_of
 from bureau.returns.series import one_decimal
 from bureau.returns.steps import REVIEWABLE
 
@@ -83,12 +85,12 @@ class Queue:
 @require_safe
 def review(request: PersonRequest, sheet_id: int) -> HttpResponse:
     found = reach(request.user, sheet_id)
-    if not found.reviews:
+    if not sees_review(found):
         raise PermissionDenied(NO_REVIEW)
     return review_page(request, found)
 
 
-@for_roles(Role.REVIEWER)
+@for_roles(Role.REVIEWER, Role.OFFICE)
 @require_safe
 def queue(request: PersonRequest) -> HttpResponse:
     """What waits for this reviewer, over all months."""
@@ -110,6 +112,11 @@ def review_page(
     lines = read_lines(sheet)
     words, base = typed or {}, reverse("returns:cells", args=[sheet.pk])
     opened = {*words, *request.GET.getlist("back")}
+    can_decide = sheet.state in REVIEWABLE and reviews_now(found)
+    again = resubmission_of(sheet, lines) if sheet.state in REVIEWABLE else None
+    changed = {change.line.code: change for change in again.changes} if again else {}
+    # Whoever was returning a cell that did not change is looking at the whole sheet.
+    is_whole = again is None or "all" in request.GET or not opened <= changed.keys()
     groups = [
         (
             f"{numeral(place)}、{group.title}",
@@ -127,7 +134,12 @@ def review_page(
         "groups": groups,
         "counts": counts_in(lines),
         "hash": seen,
-        "can_decide": sheet.state in REVIEWABLE,
+        "can_decide": can_decide,
+        "again": again,
+        "is_whole": is_whole,
+        "changed": [
+            (row, changed[row.line.code]) for _, rows in groups for row in rows if row.line.code in changed
+        ],
         "is_own": sheet.submitted_by_id == request.user.pk,
         "queues": queues_of(request.user, current=sheet),
         "usual_reasons": USUAL_REASONS,
@@ -138,18 +150,20 @@ def review_page(
 
 
 def queues_of(user: User, *, current: Sheet | None = None) -> list[Queue]:
-    """To be reviewed, sent back, and still out, of these the late ones first."""
+    """To be reviewed, passed on to the office, sent back, and still out, of these the late ones first."""
+    mine = set(waiting_for(user).values_list("pk", flat=True))
     sheets = list(
-        Sheet.objects.reviewable_by(user)
+        looked_after_by(user)
         .exclude(state__in=[SheetState.APPROVED, SheetState.LOCKED])
         .select_related("unit", "submitted_by")
         .order_by("-month", "submitted_at", "unit__order")
     )
     now = timezone.now()
     deadlines = deadlines_of([sheet for sheet in sheets if sheet.state == SheetState.OPEN])
-    parts: dict[str, list[dict[str, object]]] = {"waiting": [], "back": [], "out": []}
+    parts: dict[str, list[dict[str, object]]] = {"waiting": [], "passed": [], "back": [], "out": []}
     for sheet in sheets:
-        name = {SheetState.OPEN: "out", SheetState.RETURNED: "back"}.get(SheetState(sheet.state), "waiting")
+        name = {SheetState.OPEN: "out", SheetState.RETURNED: "back"}.get(SheetState(sheet.state), "passed")
+        name = "waiting" if sheet.pk in mine else name
         due = deadlines.get(sheet.pk)
         parts[name].append(
             {
@@ -163,6 +177,7 @@ def queues_of(user: User, *, current: Sheet | None = None) -> list[Queue]:
     is_elsewhere = not any(one["current"] for one in out)
     return [
         Queue("待我审核", parts["waiting"][:LONGEST_QUEUE], is_waiting=True),
+        *([Queue("待综合股审定", parts["passed"][:LONGEST_QUEUE])] if parts["passed"] else []),
         Queue("已退回", parts["back"][:LONGEST_QUEUE]),
         Queue(
             "未报",

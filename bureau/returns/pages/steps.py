@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from bureau.catalogue.models import Indicator
-from bureau.figures.models import Sheet, SheetState
+from bureau.figures.models import SheetState
 from bureau.figures.writing import WrongState
 from bureau.organisation.gates import PersonRequest, business_page, for_roles
 from bureau.organisation.models import Role, Unit
 from bureau.periods import Month, PeriodError
 from bureau.returns import steps
 from bureau.returns.access import NO_FILLING, NO_REVIEW, NO_SETTLING, offices_units, reach
+from bureau.returns.levels import must_be_her_turn, sees_review, waiting_for
 from bureau.returns.naming import domains
 from bureau.returns.pages.grid import sheet_page
 from bureau.returns.pages.review import REASON, review_page
@@ -68,7 +69,7 @@ def withdraw(request: PersonRequest, sheet_id: int) -> HttpResponse:
 def send_back(request: PersonRequest, sheet_id: int) -> HttpResponse:
     """Return the cells that have a reason of their own, or for one `reason` the whole sheet."""
     found = reach(request.user, sheet_id)
-    if not found.reviews:
+    if not sees_review(found):
         raise PermissionDenied(NO_REVIEW)
     sheet = found.sheet
     typed = {
@@ -77,6 +78,7 @@ def send_back(request: PersonRequest, sheet_id: int) -> HttpResponse:
         if name.startswith(REASON) and isinstance(text, str) and text.strip()
     }
     try:
+        must_be_her_turn(found)
         if any(len(text) > MAX_REASON for text in [*typed.values(), request.POST.get("reason", "")]):
             raise ValidationError(f"理由最多 {MAX_REASON} 个字，请写得短一些。")
         if "reason" in request.POST:
@@ -100,21 +102,20 @@ def send_back(request: PersonRequest, sheet_id: int) -> HttpResponse:
 @require_POST
 def approve(request: PersonRequest, sheet_id: int) -> HttpResponse:
     found = reach(request.user, sheet_id)
-    if not found.reviews:
+    if not sees_review(found):
         raise PermissionDenied(NO_REVIEW)
     try:
+        must_be_her_turn(found)
         steps.approve(found.sheet, seen=request.POST.get("hash", ""), by=request.user)
     except steps.OwnWork as own:
         raise PermissionDenied(str(own)) from own
     except (WrongState, steps.Changed) as refused:
         return review_page(request, found, alert=str(refused), status=HTTPStatus.CONFLICT)
-    messages.success(request, "已审定，汇总数马上更新。")
-    following = (
-        Sheet.objects.reviewable_by(request.user)
-        .filter(state=SheetState.SUBMITTED)
-        .order_by("submitted_at")
-        .first()
-    )
+    if found.sheet.state == SheetState.SECTION_APPROVED:
+        messages.success(request, "股室已审，转综合股审定。")
+    else:
+        messages.success(request, "已审定，汇总数马上更新。")
+    following = waiting_for(request.user).order_by("submitted_at").first()
     return redirect("returns:review", following.pk if following else sheet_id)
 
 

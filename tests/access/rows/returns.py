@@ -79,7 +79,7 @@ CHANGE = [{"indicator": CODE, "value": "31", "version": 1}]
 ROWS = [
     *rows_for("returns:month", {f"nobody {OUTSIDE}": 302, BUSINESS: 200}),
     *rows_for("returns:sheets", {"nobody": 302, BUSINESS: 200, OUTSIDE: 403}),
-    *rows_for("returns:queue", {"nobody": 302, "li": 200, f"zhang wang chen zhao director {OUTSIDE}": 403}),
+    *rows_for("returns:queue", {"nobody": 302, "li zhao": 200, f"zhang wang chen director {OUTSIDE}": 403}),
     *rows_for(
         "returns:sheet",
         {"nobody": 302, f"zhang {READERS}": 200, FOREIGN: 404, OUTSIDE: 403},
