@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from bureau.catalogue.models import Aggregate, Assignment, Indicator, RatePart
@@ -71,12 +71,14 @@ def request_correction(
     with transaction.atomic():
         current = _locked(sheet)
         must_take_requests(current, indicator)
-        figure = Figure.objects.filter(_cell(sheet, indicator)).first()
+        figure = Figure.objects.filter(_cell(sheet, indicator)).select_related("indicator").first()
         if figure is None:
             raise ValidationError({"indicator": "这张表里没有报过这个指标，请核对指标。"})
-        if figure.value == value:
+        standing = corrected_value(figure)
+        if standing == value:
             raise ValidationError({"value": "更正的数和现在的数一样，不用更正。"})
-        if style == Correction.Style.BOOK and (sentence := why_not_booked(indicator, figure.value)):
+        refuses = why_not_booked if style == Correction.Style.BOOK else why_not_restated
+        if sentence := refuses(figure):
             raise ValidationError({"style": sentence})
         return Correction.objects.create(
             sheet=current,
@@ -85,7 +87,7 @@ def request_correction(
             month=sheet.month,
             style=style,
             version=figure.version,
-            old_value=figure.value,
+            old_value=standing,
             value=value,
             reason=reason,
             document=document,
@@ -93,13 +95,31 @@ def request_correction(
         )
 
 
-def why_not_booked(indicator: Indicator, old_value: Decimal | None) -> str:
+def corrected_value(figure: Figure) -> Decimal | None:
+    """What the cell has been corrected to so far: its own value, and the differences booked for it elsewhere."""
+    if figure.value is None:
+        return None
+    booked = _booked_for(figure).aggregate(sum=Sum("amount"))["sum"]
+    return figure.value + (Decimal(0) if booked is None else booked)
+
+
+def why_not_restated(figure: Figure) -> str:
+    """Why the cell cannot be written anew, as a sentence: differences of it count elsewhere already."""
+    months = sorted({booking.month for booking in _booked_for(figure)})
+    if not months:
+        return ""
+    labels = "、".join(month.label for month in months)
+    return f"这个数更正的差额已经记入{labels}，再更正也请选“差额记入当月”，否则会算两遍。"
+
+
+def why_not_booked(figure: Figure) -> str:
     """Why a difference in this cell cannot be counted in another month, as a sentence; empty when it can."""
+    indicator = figure.indicator
     if indicator.aggregate != Aggregate.SUM:
         return f"“{indicator.name}”不是逐月相加的数，差额不能记入别的月份，请选“重述原月份”。"
     if RatePart.objects.filter(part=indicator).exists():
         return f"“{indicator.name}”是率的分子或分母，差额记入别的月份会使率失真，请选“重述原月份”。"
-    if old_value is None:
+    if figure.value is None:
         return "原来没有报数，没有差额可记，请选“重述原月份”。"
     return ""
 
@@ -109,8 +129,8 @@ def accept_correction(correction: Correction, *, remark: str, by: User) -> Corre
     with _decision(correction, RequestState.ACCEPTED, remark, by) as asked:
         sheet = _locked(asked.sheet)
         must_be_settled(sheet)
-        stands = Figure.objects.filter(_cell(asked.sheet, asked.indicator)).values_list("version", "value")
-        if stands.get() != (asked.version, asked.old_value):
+        figure = Figure.objects.select_related("indicator").get(_cell(asked.sheet, asked.indicator))
+        if (figure.version, corrected_value(figure)) != (asked.version, asked.old_value):
             raise WrongState("这个数在申请之后又变过，请不同意这份申请，由填报人按现在的数重新申请。")
         if asked.style == Correction.Style.BOOK:
             asked.booked_month = _month_to_book_in(asked)
@@ -153,8 +173,15 @@ def accept_reopening(reopening: Reopening, *, remark: str, by: User) -> Reopenin
         sheet.locked_at = None
         with _ticket(f"reopening:{asked.pk}", asked.reason):
             sheet.save(update_fields=["state", "locked_at"])
+        booked = _booked_from(sheet)
         CellReturn.objects.bulk_create(
-            CellReturn(sheet=sheet, indicator_id=pk, reason=f"重开：{asked.reason}", by=by, reopening=asked)
+            CellReturn(
+                sheet=sheet,
+                indicator_id=pk,
+                reason=f"重开：{asked.reason}{booked.get(pk, '')}",
+                by=by,
+                reopening=asked,
+            )
             for pk in Assignment.objects.in_month(sheet.month)
             .filter(unit_id=sheet.unit_id, indicator__domain=sheet.domain, indicator__retired=False)
             .exclude(indicator__aggregate=Aggregate.RATIO)
@@ -240,6 +267,24 @@ def _book(asked: Correction) -> None:
         month=asked.booked_month,
         amount=difference,
     )
+
+
+def _booked_for(figure: Figure) -> QuerySet[Booking]:
+    return Booking.objects.filter(
+        correction__unit=figure.unit_id,
+        correction__month=figure.month,
+        correction__indicator=figure.indicator_id,
+    )
+
+
+def _booked_from(sheet: Sheet) -> dict[int, str]:
+    """What a clerk who fills the sheet again has to know of cells whose differences count in other months."""
+    words: dict[int, str] = {}
+    for booking in Booking.objects.filter(correction__sheet=sheet).order_by("pk"):
+        words[booking.indicator_id] = (
+            f"。这一格更正的差额已经记入{booking.month.label}，请仍填原来审定的数，否则会算两遍"
+        )
+    return words
 
 
 def _month_to_book_in(asked: Correction) -> Month:

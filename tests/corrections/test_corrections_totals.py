@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from bureau.figures import correcting
 from bureau.figures.hashing import content_hash
-from bureau.figures.models import Booking, Correction, Figure, Mark, Sheet, Source
+from bureau.figures.models import Booking, CellReturn, Correction, Figure, Mark, Sheet, Source
 from bureau.organisation.models import Unit
 from bureau.periods import CALENDAR, MONTH_SPANS, YEAR_TO_DATE_SPANS, Month
 from bureau.returns import steps
@@ -177,3 +180,32 @@ def test_the_trace_of_a_total_with_a_booking_sums_to_it(office: Office) -> None:
     assert sum(Decimal(row["value"]) for row in rows) == Decimal(total["value"])
     (booking,) = [row for row in rows if row["source"] == "correction"]
     assert (booking["unit"], booking["month"], booking["value"]) == ("east-01", str(NOW), "-3")
+
+
+def test_a_second_correction_of_a_booked_cell_starts_from_what_the_first_came_to(office: Office) -> None:
+    sheet = settle(office, THEN)
+    correct(office, sheet, "jobs", 27, "book")
+    with pytest.raises(ValidationError, match="算两遍"):
+        correct(office, sheet, "jobs", 25, "restate")
+    second = correct(office, sheet, "jobs", 25, "book")
+    assert second.difference == -2
+    settle(office, NOW)
+    drained()
+    page = amount(office.east.pk, office.indicators["jobs"].pk, NOW.year, OF_NOW)
+    assert page.approved(OF_NOW) == 30 - 5
+
+
+def test_a_restated_cell_can_still_have_a_difference_booked(office: Office) -> None:
+    sheet = settle(office, THEN)
+    correct(office, sheet, "jobs", 27, "restate")
+    assert correct(office, sheet, "jobs", 28, "book").difference == 1
+
+
+def test_whoever_fills_a_reopened_sheet_is_told_which_differences_count_elsewhere(office: Office) -> None:
+    sheet = settle(office, THEN)
+    correct(office, sheet, "jobs", 27, "book")
+    reopening = correcting.request_reopening(sheet, reason="整表口径有误", by=office["zhao"])
+    correcting.accept_reopening(reopening, remark="", by=office["li"])
+    reasons = dict(CellReturn.objects.values_list("indicator__code", "reason"))
+    assert "请仍填原来审定的数" in reasons["employment.jobs"]
+    assert reasons["employment.hard"] == "重开：整表口径有误"

@@ -36,8 +36,9 @@ def _decided_by_another() -> Q:
 class Correction(models.Model):
     """更正: another value for one cell of a settled sheet. Both values stay readable here for good.
 
-    `old_value` and `version` are those of the cell when the correction was asked for; it is accepted only while
-    they still stand. `applied_at` is set in the transaction that writes the figure or the booking.
+    `old_value` is what the cell had come to by earlier corrections when this one was asked for, `version` that of
+    the cell; it is accepted only while both still stand. `applied_at` is set in the transaction that writes the
+    figure or the booking.
     """
 
     class Style(models.TextChoices):

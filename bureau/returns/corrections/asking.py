@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from bureau.catalogue.models import Indicator, RatePart
 from bureau.figures.correcting import request_correction
-from bureau.figures.models import Correction, Sheet
+from bureau.figures.models import Correction, Figure, Sheet
 from bureau.figures.models.sheets import SETTLED
 from bureau.organisation.models import Unit, User
 from bureau.quantities import QuantityError, base_decimals, entry_unit, exponent_of, parse
@@ -93,6 +93,15 @@ def remark_from(given: object, *, accept: bool) -> str:
         return _text(given, "批复意见", MAX_REASON)
     except ValidationError as error:
         raise ValidationError({"reason": error.messages}) from error
+
+
+def cell_of(sheet: Sheet, indicator: Indicator) -> Figure | None:
+    """The figure that stands there; None where nothing was ever filled in."""
+    return (
+        Figure.objects.filter(unit_id=sheet.unit_id, month=sheet.month, indicator=indicator)
+        .select_related("indicator")
+        .first()
+    )
 
 
 def can_be_corrected(sheet: Sheet, line: Line) -> bool:

@@ -84,16 +84,15 @@ def pending_reopening(sheet: Sheet) -> Reopening | None:
 
 
 def waiting_for(user: User) -> int:
-    """How many corrections and reopenings wait for this person: one query for each kind."""
+    """How many corrections and reopenings wait for this person, in one query."""
     if not has_role(user, Role.REVIEWER, Role.OFFICE):
         return 0
     reviewed = Q(sheet__in=Sheet.objects.reviewable_by(user))
     office = Q(sheet__unit__in=_units_of_office(user))
     pending = Q(state=RequestState.PENDING) & ~Q(requested_by=user)
-    return (
-        Correction.objects.filter(pending, reviewed).count()
-        + Reopening.objects.filter(pending, reviewed | office).count()
-    )
+    corrections = Correction.objects.filter(pending, reviewed).order_by().values("pk")
+    reopenings = Reopening.objects.filter(pending, reviewed | office).order_by().values("pk")
+    return corrections.union(reopenings, all=True).count()
 
 
 def _units_of_office(user: User) -> QuerySet[Unit]:

@@ -17,7 +17,7 @@ from bureau.figures.models import Correction
 from bureau.figures.writing import WrongState
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.returns.access import NO_FILLING, NO_SETTLING, reach
-from bureau.returns.corrections.asking import ask, reason_from
+from bureau.returns.corrections.asking import ask, cell_of, reason_from
 from bureau.returns.corrections.forms import CorrectionForm, ReopeningForm
 from bureau.returns.corrections.rights import pending_reopening
 from bureau.returns.naming import form_title
@@ -38,8 +38,12 @@ def correct(request: PersonRequest, sheet_id: int, code: str) -> HttpResponse:
         raise Http404
     if not found.fills:
         raise PermissionDenied(NO_FILLING)
-    no_booking = correcting.why_not_booked(indicator, line.value)
-    usual = Correction.Style.RESTATE if no_booking else Correction.Style.BOOK
+    figure = cell_of(sheet, indicator)
+    standing = None if figure is None else correcting.corrected_value(figure)
+    only = "" if figure is None else correcting.why_not_booked(figure)
+    usual = Correction.Style.RESTATE if only else Correction.Style.BOOK
+    if figure is not None:
+        only = only or correcting.why_not_restated(figure)
     form = CorrectionForm(request.POST or None, initial={"style": usual})
     alert, status = "", HTTPStatus.OK
     try:
@@ -59,7 +63,8 @@ def correct(request: PersonRequest, sheet_id: int, code: str) -> HttpResponse:
         "title": form_title(sheet.domain),
         "line": line,
         "form": form,
-        "no_booking": no_booking,
+        "standing": line.shown(standing),
+        "only": only,
         "alert": alert,
     }
     return render(request, "returns/corrections/request.html", context, status=status)
