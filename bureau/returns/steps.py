@@ -24,7 +24,9 @@ from bureau.organisation.models import Unit, User
 from bureau.periods import Month
 from bureau.returns.calendar.deadlines import must_take_entries
 from bureau.returns.calendar.rules import Rule, rule_of, rules_in
-from bureau.returns.findings import missing_sentence
+from bureau.returns.checks.evaluating import missing_sentence
+from bureau.returns.checks.keeping import keep_sheet
+from bureau.returns.checks.sheets import must_pass
 from bureau.returns.levels import SECTION_APPROVE, first_approver_id, has_two_levels
 from bureau.returns.naming import domain_title
 
@@ -128,18 +130,30 @@ def missing_cells(sheet: Sheet) -> dict[int, str]:
 
 
 def submit(sheet: Sheet, *, by: User) -> Sheet:
-    """Report the sheet. Raises `Unfinished` when cells are missing, `WrongState` when it is not being filled."""
+    """Report the sheet. Raises `Unfinished` when cells are missing, `StoppedByChecks` when the checks are against it,
+    `WrongState` when it is not being filled.
+
+    What was found and explained is kept with the sheet for its reviewer.
+    """
     must_take_entries(sheet)
     with _step(sheet, "submit", by, expected=FILLABLE, doing="提交") as current:
         missing = missing_cells(current)
         if missing:
             raise Unfinished(missing)
+        must_pass(current, only=_returned_codes(current) if current.state == SheetState.RETURNED else None)
         current.state = SheetState.SUBMITTED
         current.submitted_by, current.submitted_at = by, timezone.now()
         CellReturn.objects.filter(sheet=current, settled_at__isnull=True).update(
             settled_at=current.submitted_at
         )
+        keep_sheet(current)
     return current
+
+
+def _returned_codes(sheet: Sheet) -> set[str]:
+    """The cells of a returned sheet that are open again."""
+    open_cells = CellReturn.objects.filter(sheet=sheet, settled_at__isnull=True)
+    return set(open_cells.values_list("indicator__code", flat=True))
 
 
 def withdraw(sheet: Sheet, *, by: User) -> Sheet:

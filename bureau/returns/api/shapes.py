@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -13,8 +13,11 @@ from bureau.figures.models import Sheet, SheetState
 from bureau.figures.writing import RivalCell
 from bureau.quantities import plain
 from bureau.returns.calendar.deadlines import Deadline, deadline_of
+from bureau.returns.checks.api import SideSerializer, SuggestionSerializer
+from bureau.returns.checks.declarations import Level
+from bureau.returns.checks.finding import Finding
+from bureau.returns.checks.keeping import sides_json, suggestions_json
 from bureau.returns.counting import by_state
-from bureau.returns.findings import Finding
 from bureau.returns.lines import Line
 from bureau.returns.reading import Counts
 from bureau.returns.series import one_decimal
@@ -22,8 +25,11 @@ from bureau.returns.series import one_decimal
 
 class FindingSerializer(serializers.Serializer[Finding]):
     rule = serializers.CharField()
-    level = serializers.ChoiceField(["hard", "soft"])
+    level = serializers.ChoiceField([level.value for level in Level])
+    title = serializers.CharField()
     message = serializers.CharField()
+    sides = SideSerializer(many=True)
+    suggestions = SuggestionSerializer(many=True)
     cells = serializers.ListField(child=serializers.CharField())
     explanation = serializers.CharField()
 
@@ -150,7 +156,7 @@ def sheet_json(
     }
 
 
-def cell_json(line: Line, findings: list[Finding]) -> dict[str, object]:
+def cell_json(line: Line, findings: Sequence[Finding]) -> dict[str, object]:
     return {
         "indicator": line.code,
         "value": _plain(line.value),
@@ -174,8 +180,11 @@ def cell_json(line: Line, findings: list[Finding]) -> dict[str, object]:
 def finding_json(finding: Finding) -> dict[str, object]:
     return {
         "rule": finding.rule,
-        "level": finding.level,
-        "message": finding.message,
+        "level": finding.level.value,
+        "title": finding.title,
+        "message": finding.message + finding.refused,
+        "sides": sides_json(finding),
+        "suggestions": suggestions_json(finding),
         "cells": list(finding.cells),
         "explanation": finding.explanation,
     }

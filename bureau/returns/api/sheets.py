@@ -43,7 +43,7 @@ from bureau.returns.api.shapes import (
     sheet_json,
 )
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
-from bureau.returns.findings import findings_of
+from bureau.returns.checks.sheets import StoppedByChecks, findings_of
 from bureau.returns.history import history_of
 from bureau.returns.levels import to_pass
 from bureau.returns.naming import domains
@@ -71,7 +71,7 @@ class OneSheet(StepView):
     def get(self, request: Request, sheet_id: int) -> Response:
         sheet = reach(person(request), sheet_id).sheet
         lines = read_lines(sheet)
-        findings = findings_of(lines)
+        findings = findings_of(sheet)
         body = sheet_json(sheet, counts_in(lines), content_hash(sheet.pk))
         return Response(body | {"cells": [cell_json(line, findings) for line in lines]})
 
@@ -90,7 +90,7 @@ class Cells(StepView):
         except StaleCells as stale:
             raise Problem(409, "conflict", str(stale), more={"cells": rivals_json(stale.cells)}) from stale
         lines = {line.code: line for line in read_some(sheet, saved.indicators)}
-        findings = findings_of(list(lines.values()))
+        findings = findings_of(sheet)
         cells = [cell_json(lines[code], findings) for code in saved.results]
         return Response({"hash": content_hash(sheet.pk), "cells": cells})
 
@@ -102,8 +102,8 @@ class Submit(StepView):
         sheet = to_fill(user, sheet_id)
         try:
             steps.submit(sheet, by=user)
-        except steps.Unfinished as unfinished:
-            findings = findings_of(read_lines(sheet))
+        except (steps.Unfinished, StoppedByChecks) as unfinished:
+            findings = findings_of(sheet)
             raise Problem(
                 409,
                 "findings",
@@ -112,7 +112,7 @@ class Submit(StepView):
             ) from unfinished
         lines = read_lines(sheet)
         body = sheet_json(sheet, counts_in(lines), content_hash(sheet.pk))
-        return Response(body | {"findings": [finding_json(finding) for finding in findings_of(lines)]})
+        return Response(body | {"findings": [finding_json(finding) for finding in findings_of(sheet)]})
 
 
 class Withdraw(StepView):

@@ -18,6 +18,8 @@ from bureau.organisation.gates import PersonRequest, business_page
 from bureau.returns.access import NO_FILLING, Reach, must_be, reach
 from bureau.returns.calendar.deadlines import takes_entries
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
+from bureau.returns.checks.panel import panel_html
+from bureau.returns.checks.sheets import verdict_of
 from bureau.returns.corrections.rights import pending_reopening
 from bureau.returns.entry.cumulative import as_months, basis_named, basis_of
 from bureau.returns.entry.undoing import last_fill
@@ -89,6 +91,7 @@ def sheet_page(
         "siblings": _siblings(request, sheet),
         "events": _events(sheet),
         "alert": alert,
+        "checks_panel": panel_html(verdict_of(sheet), lines, is_open=found.fills and sheet.is_fillable),
         "basis": basis,
         "bases": Basis,
         "by_total": basis is Basis.TO_DATE,

@@ -20,6 +20,8 @@ from bureau.organisation.gates import PersonRequest, business_page, for_roles
 from bureau.organisation.models import Role, User
 from bureau.returns.access import NO_REVIEW, Reach, reach
 from bureau.returns.calendar.deadlines import deadlines_of
+from bureau.returns.checks.panel import panel_html
+from bureau.returns.checks.sheets import verdict_of
 from bureau.returns.levels import looked_after_by, reviews_now, sees_review, waiting_for
 from bureau.returns.lines import CellState, Line
 from bureau.returns.naming import domain_title, form_number, form_title, span_label
@@ -142,6 +144,7 @@ def review_page(
         ],
         "is_own": sheet.submitted_by_id == request.user.pk,
         "queues": queues_of(request.user, current=sheet),
+        "checks_panel": panel_html(verdict_of(sheet), lines, is_open=False),
         "usual_reasons": USUAL_REASONS,
         "any_open": bool(opened),
         "alert": alert,

@@ -18,6 +18,7 @@ from bureau.organisation.models import Role, Unit
 from bureau.periods import Month, PeriodError
 from bureau.returns import steps
 from bureau.returns.access import NO_FILLING, NO_REVIEW, NO_SETTLING, offices_units, reach
+from bureau.returns.checks.sheets import StoppedByChecks
 from bureau.returns.levels import must_be_her_turn, sees_review, waiting_for
 from bureau.returns.naming import domains
 from bureau.returns.pages.grid import sheet_page
@@ -44,8 +45,8 @@ def submit(request: PersonRequest, sheet_id: int) -> HttpResponse:
         return sheet_page(
             request, found, troubles=troubles, alert=str(unfinished), status=HTTPStatus.CONFLICT
         )
-    except WrongState as wrong:
-        return sheet_page(request, found, alert=str(wrong), status=HTTPStatus.CONFLICT)
+    except (WrongState, StoppedByChecks) as refused:
+        return sheet_page(request, found, alert=str(refused), status=HTTPStatus.CONFLICT)
     messages.success(request, "已提交审核。审核之前可以撤回。")
     return redirect("returns:sheet", sheet_id)
 

@@ -1,5 +1,6 @@
 // The sheet: keyboard, tidy numbers, saving cell by cell, many cells at once, what is said under a row, the current row.
 import { startBulk } from "./bulk.js";
+import { startChecks } from "./checks.js";
 import { startAtFirst, startCurrent } from "./current.js";
 import { startFilters } from "./filters.js";
 import { startKeyboard } from "./keyboard.js";
@@ -16,6 +17,7 @@ if (table) {
   startCurrent(table);
   startWords(table, saver);
   startLeaving(table, saver);
+  startChecks(table);
   startBulk(table, saver);
   startFilters(table);
   // Kept on focus, so that only a cell that was really changed is sent.
