@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "bureau.catalogue",
     "bureau.figures",
     "bureau.totals",
+    "bureau.registers",
     "bureau.returns",
     *DOMAINS,
     "reports",

@@ -1,0 +1,360 @@
+"""How a domain says what a register (台账) is: one `Register` beside its typed model.
+
+From it come list, form, row page, transitions, due page, import, export, API and printed ledger, for every register
+alike. The counting rules stand with the indicators that are counted (`Indicator.counting_rule`). Nothing here touches
+the database; names of fields are checked at start (`system.py`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from bureau.workdays import DayUnit
+
+if TYPE_CHECKING:
+    from bureau.registers.rows import Row
+
+# States that every register has beside its own; rows in them never count.
+DRAFT: Final = "草稿"
+VOID: Final = "作废"
+
+# Whatever a guard or a check looks at is a row of a model it knows itself.
+AnyRow = Any
+
+
+class Phase(StrEnum):
+    """How a state is drawn: still moving, finished well, or dropped."""
+
+    MOVING = "moving"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Doer(StrEnum):
+    """Who takes a step: whoever keeps the rows of the unit, or a reviewer who did not write the row."""
+
+    FILLER = "filler"
+    REVIEWER = "reviewer"
+
+
+class FilledBy(StrEnum):
+    SECTION = "section"
+    TOWNS = "towns"
+    BOTH = "both"
+
+
+class Level(StrEnum):
+    HARD = "hard"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True)
+class State:
+    """One state. `counts=False`: its rows are in no figure (退回, 不予通过, 核减)."""
+
+    name: str
+    counts: bool = True
+    phase: Phase = Phase.MOVING
+
+
+@dataclass(frozen=True)
+class Step:
+    """A transition: from any of `begins` to `ends`.
+
+    `asks` are fields that have to be filled in at the step; `reason` asks for a sentence that stays in the history.
+    `waits_for` names a clock that must have run out first (公示期未满不能批准). `guard` returns why it cannot be done
+    now, as a Chinese sentence, or nothing.
+    """
+
+    key: str
+    label: str
+    begins: tuple[str, ...]
+    ends: str
+    by: Doer = Doer.FILLER
+    asks: tuple[str, ...] = ()
+    reason: bool = False
+    waits_for: str = ""
+    guard: Callable[[AnyRow], str] | None = None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """设置项: a value the bureau may change, with its history; `default` counts until it does.
+
+    Its full key is `<register code>.<key>`.
+    """
+
+    key: str
+    title: str
+    default: int
+    unit: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A limit of days: begins the day after the date in `starts`, stops when `stops` is filled or a state is reached.
+
+    `days` is the default, and a setting unless `fixed`; `basis` is the article where a law sets it. A notice period
+    (公示期) is the same limit read the other way: `notice=True` says that something has to wait until it is over.
+    """
+
+    key: str
+    title: str
+    starts: str
+    days: int
+    unit: DayUnit = DayUnit.WORKING
+    stops: str = ""
+    stops_in: tuple[str, ...] = ()
+    runs_in: tuple[str, ...] = ()
+    remind_days: int = 3
+    basis: str = ""
+    fixed: bool = False
+    notice: bool = False
+    applies: Callable[[AnyRow], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """A date in the row by which something has to be done (到期), with a reminder `remind_days` before it."""
+
+    key: str
+    title: str
+    on: str
+    remind_days: int = 30
+    stops: str = ""
+    stops_in: tuple[str, ...] = ()
+    runs_in: tuple[str, ...] = ()
+    applies: Callable[[AnyRow], bool] | None = None
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Contacts that are due: once at each of `after_months` since `since`, or again `every_days`/`every_months`.
+
+    A recurring follow-up runs from the last contact that was written down, at first from `since`. `next_on` names a
+    field in which the row itself says when the next one is due.
+    """
+
+    key: str
+    title: str
+    since: str = ""
+    every_days: int = 0
+    every_months: int = 0
+    after_months: tuple[int, ...] = ()
+    next_on: str = ""
+    remind_days: int = 3
+    stops: str = ""
+    stops_in: tuple[str, ...] = ()
+    runs_in: tuple[str, ...] = ()
+    applies: Callable[[AnyRow], bool] | None = None
+
+
+class Every(StrEnum):
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """Something that has to happen at least `times` in every period; a period without it lights up (缺期).
+
+    `where` holds field values that the rows must have, `by` is the date that places them. With `per` it holds for
+    each value of that field (a firm) that occurs in `among`, a where of its own.
+    """
+
+    key: str
+    title: str
+    every: Every
+    by: str
+    where: Mapping[str, object] = field(default_factory=dict)
+    times: int = 1
+    per: str = ""
+    among: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Rows that appear by themselves as things to do: on weekdays (0 is Monday), or each year on days (month, day).
+
+    They are made `ahead_days` before, in `state`, with the values of `makes` and the date in `by`.
+    """
+
+    key: str
+    title: str
+    by: str
+    makes: Mapping[str, object]
+    weekdays: tuple[int, ...] = ()
+    yearly: tuple[tuple[int, int], ...] = ()
+    ahead_days: int = 14
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """名单: rows picked by a condition that people ask for by name (空站名单, 未交年报). `late` draws it red."""
+
+    key: str
+    title: str
+    pick: Callable[[Any, datetime.date], Any]  # (query set of the register's rows, today) -> query set
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """分列表: rows counted, and `sums` added, by each value of `by` (八条渠道的人数)."""
+
+    key: str
+    title: str
+    by: str
+    sums: tuple[str, ...] = ()
+    where: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """审核关系 of one row: a Chinese sentence naming both sides when it does not hold, else nothing.
+
+    A hard one stops saving; a soft one asks for an explanation, which stays with the row.
+    """
+
+    key: str
+    level: Level
+    find: Callable[[AnyRow], str]
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """转入: from a row in one of `states` a row of another register is begun, with the values it shares with it.
+
+    `to` may be of another domain: it is looked up by its code. `carries` maps fields there to fields here.
+    """
+
+    key: str
+    label: str
+    to: str
+    states: tuple[str, ...]
+    carries: Mapping[str, str]
+    sets: Mapping[str, object] = field(default_factory=dict)
+    applies: Callable[[AnyRow], bool] | None = None
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """A titled part of form and row page."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FirmLink:
+    """Which firm a row is about: the field with its name and, where there is one, with its credit code.
+
+    `many=True`: the field is a list of names.
+    """
+
+    name: str
+    credit_code: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class PersonLink:
+    """Which person a row is about. People are joined by the blind index of `id_number`, never by their name."""
+
+    name: str
+    id_number: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long personal data stays: `years` after the date in `after` (else the last change) of a finished row."""
+
+    years: int = 5
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """台账: a typed model and what can be done with its rows.
+
+    `decides` is the date that decides the month (定月) and the one the list is ordered by. `label` is the field
+    that names a row. `one` is the measure with its noun (一场招聘活动 → 场). `letters` begin the number of a row
+    (ZP-2023-022). Fields left out of `sections` stand in a last one; `columns`, `filters` and `search` name
+    fields of the model; `sums` are the columns whose total stands at the foot of the list.
+    """
+
+    code: str
+    title: str
+    model: type[Row]
+    measure: str
+    letters: str
+    decides: str
+    label: str
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    columns: tuple[str, ...]
+    what: str = ""
+    duty: str = ""
+    filled_by: FilledBy = FilledBy.BOTH
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    sections: tuple[FormSection, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    expiries: tuple[Expiry, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    cadences: tuple[Cadence, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    firm: FirmLink | None = None
+    person: PersonLink | None = None
+    retention: Retention = field(default_factory=Retention)
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def domain(self) -> str:
+        return self.code.partition(".")[0]
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def initial(self) -> str:
+        """The state in which a row is entered."""
+        return self.states[0].name
+
+    @property
+    def counted_states(self) -> tuple[str, ...]:
+        return tuple(state.name for state in self.states if state.counts)
+
+    def state(self, name: str) -> State:
+        """One of its own states, or draft or void. Raises KeyError for any other name."""
+        for state in (
+            *self.states,
+            State(DRAFT, counts=False),
+            State(VOID, counts=False, phase=Phase.DROPPED),
+        ):
+            if state.name == name:
+                return state
+        raise KeyError(name)
+
+    def step(self, key: str) -> Step:
+        """Raises KeyError when the register has no such step."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
