@@ -21,7 +21,8 @@ DECLARE
         SELECT string_agg(format('(extract(year FROM r.%1$I) * 100 + extract(month FROM r.%1$I))::int', d), ', ')
         FROM unnest(string_to_array(TG_ARGV[1], ',')) d);
     marking text := 'INSERT INTO registers_rowmark (register, unit_id, month)'
-        ' SELECT DISTINCT %L, r.reporting_unit_id, m FROM %s CROSS JOIN LATERAL unnest(ARRAY[' || dates || ']) m WHERE m IS NOT NULL';
+        ' SELECT DISTINCT %L, r.reporting_unit_id, m FROM %s'
+        ' CROSS JOIN LATERAL unnest(ARRAY[' || dates || ']) m WHERE m IS NOT NULL';
     touched text := '(SELECT n.* FROM new_rows n JOIN old_rows o USING (id)'
         ' WHERE n.* IS DISTINCT FROM o.* UNION ALL'
         ' SELECT o.* FROM new_rows n JOIN old_rows o USING (id) WHERE n.* IS DISTINCT FROM o.*) r';

@@ -16,7 +16,7 @@ from bureau.organisation.models import Unit
 
 
 class RowMark(models.Model):
-    """待计数: rows of this unit dated in this month changed. Appended by trigger, deleted by the counter that saw it."""
+    """待计数: rows of this unit dated in this month changed. Appended by trigger, deleted by the counter."""
 
     register = models.CharField("台账", max_length=80)
     unit_id = models.BigIntegerField("单位", null=True)
