@@ -52,3 +52,16 @@ def _restore(before: tuple[str, str, str]) -> None:
         # A connection that cannot forget a name must not speak for the next request.
         if not connection.in_atomic_block:
             connection.close()
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Everything written inside carries the reason; it must stand inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('portal.reason', true), set_config('portal.reason', %s, true)", [reason]
+        )
+        before = cursor.fetchone()
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portal.reason', %s, true)", [(before and before[0]) or ""])

@@ -28,6 +28,11 @@ class Row(models.Model):
     `version` counts changes; `explanation` answers soft checks; `purged_on` is when its personal data left.
     """
 
+    # Columns of the references below, which the type checker does not see on an abstract model.
+    reporting_unit_id: int
+    created_by_id: int | None
+    changed_by_id: int | None
+
     reporting_unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="+", db_index=False, verbose_name="填报单位"
     )

@@ -1,0 +1,350 @@
+"""The one way a row is written: page, import, API, plan and transfer all call this.
+
+Rights are asked by whoever calls. Every write is one transaction with the row's deadlines and its place in the
+directory; triggers keep the trail and mark what has to be counted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from bureau.audit.attribution import because
+from bureau.organisation.models import Unit, User
+from bureau.registers.cleaning import (
+    Errors,
+    NeedsExplanation,
+    RefusedRow,
+    content_fields,
+    problems,
+    put,
+    unexplained,
+    why_not_for,
+)
+from bureau.registers.deadlines import refreshing
+from bureau.registers.declarations import DRAFT, VOID, Doer, Register, Step
+from bureau.registers.directory import mentioning
+from bureau.registers.numbering import give_numbers
+from bureau.registers.registry import register_of
+from bureau.registers.rows import Row, RowOrigin
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+# The step by which a draft is entered; every register has it beside its own.
+ENTER: Final = "enter"
+ROWS_AT_ONCE: Final = 2_000
+
+
+class StaleRow(Exception):
+    """Somebody else changed the row in the meantime. Nothing was written; `current` is the row as it is now."""
+
+    def __init__(self, current: Row) -> None:
+        by = f"{current.changed_by.full_name}" if current.changed_by else "别人"
+        super().__init__(f"这一行已被{by}改过，请看过现在的内容再决定。")
+        self.current = current
+
+
+class WrongRowState(Exception):
+    """The row does not take this step or change now. The message says what to do."""
+
+
+class OwnRow(Exception):
+    """Whoever entered or changed the row last cannot review it."""
+
+    def __init__(self) -> None:
+        super().__init__("登记和审核不能是同一个人，请由其他审核人办理。")
+
+
+class RefusedRows(Exception):
+    """Some rows of a pile cannot be kept; nothing was written. `errors` maps places to sentences by field."""
+
+    def __init__(self, errors: Mapping[int, Errors]) -> None:
+        super().__init__(f"有 {len(errors)} 行不能保存，整批没有写入。")
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row of a pile. `row_id` is None for a new one; `place` is the caller's own number for it.
+
+    `state` is the state a new row begins in, empty for the initial one; `version` is what the caller saw.
+    """
+
+    place: int
+    values: Mapping[str, object]
+    unit: Unit
+    row_id: int | None = None
+    version: int | None = None
+    state: str = ""
+    explanation: str = ""
+
+
+@dataclass
+class _Pile:
+    new: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    errors: dict[int, Errors] = field(default_factory=dict)
+
+
+def enter_row(
+    register: Register,
+    values: Mapping[str, object],
+    *,
+    unit: Unit,
+    by: User | None,
+    draft: bool = False,
+    state: str = "",
+    origin: RowOrigin = RowOrigin.TYPED,
+    explanation: str = "",
+) -> Row:
+    """A new row in its first state (or `state`), or as a draft that may still be incomplete.
+
+    Raises `RefusedRow` with sentences by field, `NeedsExplanation` for soft checks.
+    """
+    row = register.model(reporting_unit=unit, explanation=explanation.strip())
+    row.state = DRAFT if draft else state or register.initial
+    if refusal := why_not_for(register, unit):
+        raise RefusedRow({"reporting_unit": [refusal]})
+    errors = put(register, row, values)
+    _judge(register, row, errors)
+    with transaction.atomic():
+        _stamp_new(register, [row], by, origin)
+        row.save(force_insert=True)
+        _keep_up(register, [row])
+    return row
+
+
+def change_row(
+    row: AnyRow, values: Mapping[str, object], *, version: int, by: User, explanation: str | None = None
+) -> AnyRow:
+    """Other values for some fields. Raises `StaleRow`, `WrongRowState`, `RefusedRow` or `NeedsExplanation`.
+
+    What would change nothing writes nothing and keeps the version.
+    """
+    register = register_of(row)
+    with transaction.atomic():
+        current = _locked(row, version)
+        if current.is_void:
+            raise WrongRowState("这一行已作废，不能再改；要恢复请另行登记。")
+        before = _contents(register, current)
+        if explanation is not None:
+            current.explanation = explanation.strip()
+        errors = put(register, current, values)
+        _judge(register, current, errors)
+        if _contents(register, current) == before:
+            return current
+        _stamp_changed(current, by)
+        current.save()
+        _keep_up(register, [current])
+    return current
+
+
+def take_step(
+    row: AnyRow,
+    key: str,
+    *,
+    version: int,
+    by: User,
+    values: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> AnyRow:
+    """Move the row to the next state. `values` fill what the step asks for.
+
+    Raises `StaleRow`; `WrongRowState` when the step does not begin here, has to wait or is guarded against; `OwnRow`
+    when a reviewer's step is taken by who wrote the row; `RefusedRow` when something asked for is missing.
+    """
+    register = register_of(row)
+    if key == ENTER:
+        return _enter_draft(register, row, version=version, by=by, values=values or {})
+    step = register.step(key)
+    with transaction.atomic(), because(reason.strip()):
+        current = _locked(row, version)
+        _must_be_possible(register, step, current, by)
+        if step.reason and not reason.strip():
+            raise RefusedRow({"reason": ["请写明理由，它会留在这一行的经过里。"]})
+        errors = put(register, current, values or {})
+        current.state = step.ends
+        for name, sentences in problems(register, current, required=step.asks).items():
+            errors.setdefault(name, []).extend(sentences)
+        if errors:
+            raise RefusedRow(errors)
+        if sentences := unexplained(register, current):
+            raise NeedsExplanation(sentences)
+        current.version += 1
+        current.changed_at = timezone.now()
+        if step.by is Doer.FILLER:
+            # A reviewer's step leaves who wrote the row as it is: she may go on to the next step.
+            current.changed_by = by
+        current.save()
+        _keep_up(register, [current])
+    return current
+
+
+def void_row(row: AnyRow, *, version: int, by: User, reason: str) -> AnyRow:
+    """Rows are not deleted: one that should not be there is made void, with a reason that stays."""
+    register = register_of(row)
+    if not reason.strip():
+        raise RefusedRow({"reason": ["请写明作废的理由，它会留在这一行的经过里。"]})
+    with transaction.atomic(), because(reason.strip()):
+        current = _locked(row, version)
+        if current.is_void:
+            raise WrongRowState("这一行已经作废。")
+        current.state = VOID
+        _stamp_changed(current, by)
+        current.save()
+        _keep_up(register, [current])
+    return current
+
+
+def write_many(
+    register: Register,
+    changes: Sequence[RowChange],
+    *,
+    by: User,
+    origin: RowOrigin = RowOrigin.IMPORTED,
+) -> list[Row]:
+    """A pile of new and changed rows, all or none, in the order given.
+
+    Raises `RefusedRows` with every mistake at once, `StaleRow` when one of them was changed meanwhile.
+    """
+    with transaction.atomic():
+        standing = _standing(register, changes)
+        pile, rows = _Pile(), []
+        for change in changes:
+            rows.append(_piled(register, change, standing, pile))
+        if pile.errors:
+            raise RefusedRows(pile.errors)
+        _stamp_new(register, pile.new, by, origin)
+        register.model._default_manager.bulk_create(pile.new, batch_size=ROWS_AT_ONCE)
+        for row in pile.changed:
+            _stamp_changed(row, by)
+        if pile.changed:
+            register.model._default_manager.bulk_update(
+                pile.changed, _written_columns(register), batch_size=ROWS_AT_ONCE // 4
+            )
+        _keep_up(register, [*pile.new, *pile.changed])
+    return rows
+
+
+def _piled(register: Register, change: RowChange, standing: Mapping[int, Row], pile: _Pile) -> Row:
+    if change.row_id is None:
+        row = register.model(reporting_unit=change.unit, state=change.state or register.initial)
+        refusal = why_not_for(register, change.unit)
+    else:
+        row = standing[change.row_id]
+        refusal = "这一行已作废，不能再改；要恢复请另行登记。" if row.is_void else ""
+        if change.version is not None and change.version != row.version:
+            raise StaleRow(row)
+    before = _contents(register, row)
+    if change.explanation.strip():
+        row.explanation = change.explanation.strip()
+    errors = put(register, row, change.values)
+    if refusal:
+        errors.setdefault("", []).append(refusal)
+    for name, sentences in problems(register, row, draft=row.is_draft).items():
+        errors.setdefault(name, []).extend(sentences)
+    if not errors and (sentences := unexplained(register, row)):
+        errors["explanation"] = [*sentences, "情况属实的请在“说明”里写明原因。"]
+    if errors:
+        pile.errors[change.place] = errors
+    elif change.row_id is None:
+        pile.new.append(row)
+    elif _contents(register, row) != before:
+        pile.changed.append(row)
+    return row
+
+
+def _standing(register: Register, changes: Sequence[RowChange]) -> dict[int, Row]:
+    wanted = sorted(change.row_id for change in changes if change.row_id is not None)
+    found = (
+        register.model._default_manager.select_for_update(of=("self",))
+        .select_related("reporting_unit")
+        .order_by("pk")
+        .in_bulk(wanted)
+    )
+    if missing := set(wanted) - found.keys():
+        raise WrongRowState(f"有 {len(missing)} 行已经找不到了，请刷新后再试。")
+    return dict(found)
+
+
+def _enter_draft(
+    register: Register, row: AnyRow, *, version: int, by: User, values: Mapping[str, object]
+) -> AnyRow:
+    with transaction.atomic():
+        current = _locked(row, version)
+        if not current.is_draft:
+            raise WrongRowState(f"这一行现在是“{current.state}”，已经登记过了。")
+        errors = put(register, current, values)
+        current.state = register.initial
+        _judge(register, current, errors)
+        _stamp_changed(current, by)
+        current.save()
+        _keep_up(register, [current])
+    return current
+
+
+def _judge(register: Register, row: Row, errors: Errors) -> None:
+    for name, sentences in problems(register, row, draft=row.is_draft).items():
+        # What could not be read is said once, not again as missing.
+        if name not in errors:
+            errors[name] = sentences
+    if errors:
+        raise RefusedRow(errors)
+    if not row.is_draft and (sentences := unexplained(register, row)):
+        raise NeedsExplanation(sentences)
+
+
+def _must_be_possible(register: Register, step: Step, row: Row, by: User) -> None:
+    if row.state not in step.begins:
+        raise WrongRowState(f"这一行现在是“{row.state}”，不能{step.label}。请刷新后再看。")
+    if step.by is Doer.REVIEWER and by.pk in (row.created_by_id, row.changed_by_id):
+        raise OwnRow
+    if step.guard is not None and (sentence := step.guard(row)):
+        raise WrongRowState(sentence)
+
+
+def _locked(row: AnyRow, version: int) -> AnyRow:
+    """The row as it is now, held for the rest of the transaction. Raises `StaleRow` for another version."""
+    manager: models.Manager[AnyRow] = type(row)._default_manager
+    current = (
+        manager.select_for_update(of=("self",)).select_related("reporting_unit", "changed_by").get(pk=row.pk)
+    )
+    if current.version != version:
+        raise StaleRow(current)
+    return current
+
+
+def _contents(register: Register, row: Row) -> list[object]:
+    return [
+        row.explanation,
+        *(getattr(row, one.attname) for one in content_fields(register).values()),
+    ]
+
+
+def _written_columns(register: Register) -> list[str]:
+    names = ["state", "version", "explanation", "changed_by", "changed_at", *content_fields(register)]
+    return [*names, *(f.name for f in register.model._meta.concrete_fields if f.name.endswith("_index"))]
+
+
+def _stamp_new(register: Register, rows: Sequence[Row], by: User | None, origin: RowOrigin) -> None:
+    now = timezone.now()
+    give_numbers(register, rows)
+    for row in rows:
+        row.origin = origin
+        row.version = 1
+        row.created_by = row.changed_by = by
+        row.created_at = row.changed_at = now
+
+
+def _stamp_changed(row: Row, by: User) -> None:
+    row.version += 1
+    row.changed_by, row.changed_at = by, timezone.now()
+
+
+def _keep_up(register: Register, rows: Sequence[Row]) -> None:
+    refreshing.refresh(register, rows)
+    mentioning.refresh(register, rows)
