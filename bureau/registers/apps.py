@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
+
+from bureau.registers.system import check_registers
 
 
 class RegistersConfig(AppConfig):
@@ -10,3 +13,4 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         """Let every domain declare its registers."""
         autodiscover_modules("registers")
+        register(check_registers, "registers")

@@ -341,6 +341,11 @@ class Register:
     def counted_states(self) -> tuple[str, ...]:
         return tuple(state.name for state in self.states if state.counts)
 
+    @property
+    def deadlines(self) -> tuple[Clock | Expiry | FollowUp, ...]:
+        """Everything that makes a row due, under keys that are one family."""
+        return (*self.clocks, *self.expiries, *self.follow_ups)
+
     def state(self, name: str) -> State:
         """One of its own states, or draft or void. Raises KeyError for any other name."""
         for state in (

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from bureau.registers.declarations import Register
-from bureau.registers.rows import Row
+
+if TYPE_CHECKING:
+    from bureau.registers.rows import Row
 
 _registers: dict[str, Register] = {}
 _by_model: dict[type[Row], Register] = {}
