@@ -27,6 +27,8 @@ from bureau.figures.writing import (
 from bureau.organisation.models import User
 from bureau.quantities import QuantityError, base_decimals, entry_unit, exponent_of, parse
 from bureau.returns.calendar.deadlines import must_take_entries
+from bureau.returns.checks.explaining import refusal
+from bureau.returns.checks.loading import thresholds_of
 
 KNOWN = frozenset({"indicator", "value", "version", "note", "explanation"})
 MAX_CELLS = 1000
@@ -156,7 +158,27 @@ def judge_given(sheet: Sheet, given: object, *, typed: bool = False, source: Sou
                 changes[cell.code] = _change(cell, item, typed=typed, source=source)
             except QuantityError as error:
                 fields[cell.code] = [str(error)]
+    for code, sentence in _empty_words(sheet, changes, asked).items():
+        del changes[code]
+        fields[code] = [sentence]
     return Judged(changes, fields, asked)
+
+
+def _empty_words(
+    sheet: Sheet, changes: Mapping[str, CellChange], asked: Mapping[str, _Asked]
+) -> dict[str, str]:
+    """Explanations that explain nothing, with the sentence why; words that were taken once are not judged again."""
+    given = {code: change.explanation for code, change in changes.items()}
+    new = {
+        code: words
+        for code, words in given.items()
+        if isinstance(words, str) and words != asked[code].explanation
+    }
+    if not new:
+        return {}
+    thresholds = thresholds_of(sheet.unit.bureau_id)
+    told = {code: refusal(words, thresholds) for code, words in new.items()}
+    return {code: sentence for code, sentence in told.items() if sentence}
 
 
 def _save(sheet: Sheet, changes: Mapping[str, CellChange], by: User) -> dict[str, CellResult]:

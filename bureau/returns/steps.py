@@ -140,7 +140,7 @@ def submit(sheet: Sheet, *, by: User) -> Sheet:
         missing = missing_cells(current)
         if missing:
             raise Unfinished(missing)
-        must_pass(current, only=_returned_codes(current) if current.state == SheetState.RETURNED else None)
+        must_pass(current)
         current.state = SheetState.SUBMITTED
         current.submitted_by, current.submitted_at = by, timezone.now()
         CellReturn.objects.filter(sheet=current, settled_at__isnull=True).update(
@@ -148,12 +148,6 @@ def submit(sheet: Sheet, *, by: User) -> Sheet:
         )
         keep_sheet(current)
     return current
-
-
-def _returned_codes(sheet: Sheet) -> set[str]:
-    """The cells of a returned sheet that are open again."""
-    open_cells = CellReturn.objects.filter(sheet=sheet, settled_at__isnull=True)
-    return set(open_cells.values_list("indicator__code", flat=True))
 
 
 def withdraw(sheet: Sheet, *, by: User) -> Sheet:

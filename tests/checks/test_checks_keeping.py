@@ -13,15 +13,16 @@ from bureau.audit.models import AuditEntry
 from bureau.catalogue.models import Assignment, Indicator
 from bureau.catalogue.syncing import sync_catalogue
 from bureau.figures.loading import LoadedCell, load_cells
-from bureau.figures.models import Figure, Sheet, SheetState
+from bureau.figures.models import CellReturn, Figure, Sheet, SheetState
 from bureau.figures.writing import CellChange, save_figures
 from bureau.organisation.models import Unit
 from bureau.periods import Month
 from bureau.returns.checks.keeping import keep_sheet
 from bureau.returns.checks.loading import load
-from bureau.returns.checks.sheets import StoppedByChecks, must_pass, verdict_of
+from bureau.returns.checks.sheets import StoppedByChecks, against, must_pass, verdict_of
 from bureau.returns.checks.sweeping import sweep_checks
 from bureau.returns.models import CheckSetting, KeptFinding
+from bureau.returns.steps import return_cells
 from bureau.returns.tasks import sweep_checks as sweep_task
 from tests.returns.office import MONTH, Office
 
@@ -58,11 +59,27 @@ def test_a_hard_finding_and_an_unexplained_soft_one_stop_submission(office: Offi
     assert must_pass(sheet).explained == 1
 
 
+def test_a_refusal_names_both_sides_with_their_values(office: Office) -> None:
+    with pytest.raises(StoppedByChecks) as stopped:
+        must_pass(break_part(office))
+    assert str(stopped.value) == (
+        "审核关系没有通过：1 条要改，处理完再提交。其中项：就业困难人员就业 40，大于 城镇新增就业人数 30，多 10 人。"
+    )
+
+
 def test_of_a_returned_sheet_only_what_concerns_its_open_cells_stops_it(office: Office) -> None:
-    sheet = break_part(office)
-    assert must_pass(sheet, only={"employment.loans"}).hard == 1
+    sheet = office.submitted()
+    return_cells(sheet, reasons={office.indicators["loans"].pk: "缺凭证"}, by=office["li"])
+    # Two cells that were let through before have come to be at odds since, and cannot be written now.
+    Figure.objects.filter(sheet=sheet, indicator=office.indicators["hard"]).update(value=40)
+    assert must_pass(sheet).hard == 1
+    assert against(sheet, verdict_of(sheet)) == ""
+    CellReturn.objects.create(
+        sheet=sheet, indicator=office.indicators["hard"], reason="核对", by=office["li"]
+    )
+    assert against(sheet, verdict_of(sheet)) == "1 条须改"
     with pytest.raises(StoppedByChecks):
-        must_pass(sheet, only={"employment.jobs"})
+        must_pass(sheet)
 
 
 def test_a_sheet_is_loaded_in_two_statements_and_a_sections_in_three(office: Office) -> None:

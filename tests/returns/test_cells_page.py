@@ -113,13 +113,13 @@ def test_a_flow_may_be_corrected_downwards_with_an_explanation(office: Office) -
 
 def test_a_flow_that_is_part_of_a_rate_is_never_negative(office: Office) -> None:
     RatePart.objects.create(rate=office.indicators["rate"], side="numerator", part=office.indicators["jobs"])
-    answer = put(office.page("zhang"), office.sheet(), cell("jobs", "-5", explanation="核减"))
+    answer = put(office.page("zhang"), office.sheet(), cell("jobs", "-5", explanation="上月多报，核减"))
     assert answer.status_code == 400
 
 
 def test_a_negative_number_keeps_needing_its_explanation(office: Office) -> None:
     sheet, client = office.sheet(), office.page("zhang")
-    put(client, sheet, cell("jobs", "-5", explanation="核减"))
+    put(client, sheet, cell("jobs", "-5", explanation="上月多报，核减"))
     assert put(client, sheet, cell("jobs", "-6", 1, explanation=None)).status_code == 400
     assert put(client, sheet, cell("jobs", "-6", 1)).status_code == 200
 
@@ -234,4 +234,6 @@ def test_the_bar_is_redrawn_only_when_its_counts_move(office: Office) -> None:
     assert "已填 <b>1</b>" in put(client, sheet, cell("jobs", "1")).json()["bar"]
     assert "bar" not in put(client, sheet, cell("jobs", "2", 1)).json()
     assert "已填 <b>0</b>" in put(client, sheet, cell("jobs", "", 2)).json()["bar"]
-    assert "已说明无数 <b>1</b>" in put(client, sheet, cell("jobs", "", 3, explanation="未出")).json()["bar"]
+    assert (
+        "已说明无数 <b>1</b>" in put(client, sheet, cell("jobs", "", 3, explanation="数据未出")).json()["bar"]
+    )

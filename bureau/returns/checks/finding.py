@@ -31,12 +31,17 @@ class Side:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What one operand would have to be, the others being right. Nothing is changed by it. `value` in base units."""
+    """What one operand would have to be, the others being right. Nothing is changed by it. `value` in base units.
+
+    `is_to_date`: of the year so far, not of the month. `is_elsewhere`: of the bureau's total, not of this sheet.
+    """
 
     code: str
     name: str
     value: Decimal
     text: str
+    is_to_date: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from bureau.returns.checks.deciding import decide, decided
 from bureau.returns.checks.evaluating import evaluate
 from bureau.returns.checks.loading import load
 from bureau.returns.checks.panel import panel_html, rows_html
+from bureau.returns.checks.sheets import against
 from bureau.returns.checks.snapshot import Snapshot
 from bureau.returns.models import Basis, KeptFinding
 from bureau.returns.naming import domain_title, domains
@@ -42,7 +43,7 @@ def sheet_checks(request: PersonRequest, sheet_id: int) -> HttpResponse:
     snapshot = load(sheet)
     is_open = found.fills and sheet.is_fillable
     if request.method != "POST":
-        return HttpResponse(panel_html(evaluate(snapshot), read_lines(sheet), is_open=is_open))
+        return HttpResponse(panel_html(sheet, evaluate(snapshot), read_lines(sheet), is_open=is_open))
     if not found.fills:
         raise PermissionDenied(NO_FILLING)
     try:
@@ -52,9 +53,14 @@ def sheet_checks(request: PersonRequest, sheet_id: int) -> HttpResponse:
             {"code": "unreadable", "detail": str(unreadable.detail)}, status=HTTPStatus.BAD_REQUEST
         )
     by_total = request.GET.get("basis") == Basis.TO_DATE
-    verdict = evaluate(snapshot.with_values(*_typed(given, snapshot, by_total=by_total)))
+    seen = snapshot.with_values(*_typed(given, snapshot, by_total=by_total))
+    verdict = evaluate(seen)
     return JsonResponse(
-        {"panel": panel_html(verdict, read_lines(sheet), is_open=is_open), "rows": rows_html(verdict)}
+        {
+            "panel": panel_html(sheet, verdict, read_lines(sheet), is_open=is_open),
+            "rows": rows_html(verdict, seen, by_total=by_total, near=request.GET.get("near", "")),
+            "against": against(sheet, verdict),
+        }
     )
 
 

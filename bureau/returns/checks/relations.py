@@ -90,7 +90,16 @@ def suggestions(comparison: Comparison, view: View, doubted: frozenset[str]) -> 
             continue
         number = round_half_up(mended, base_decimals(item.unit))
         text = entry(number, unit=entry_unit(item.unit), base_unit=item.unit)
-        found.append(Suggestion(node.code, item.name, Decimal(number), f"{text}{entry_unit(item.unit)}"))
+        found.append(
+            Suggestion(
+                node.code,
+                item.name,
+                Decimal(number),
+                f"{text}{entry_unit(item.unit)}",
+                is_to_date=view.span is Span.TO_DATE,
+                is_elsewhere=not view.snapshot.domain,
+            )
+        )
     return tuple(found)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
-from bureau.figures.models import Sheet
-from bureau.returns.checks.evaluating import evaluate
+from bureau.figures.models import CellReturn, Sheet, SheetState
+from bureau.returns.checks.evaluating import MISSING, evaluate
 from bureau.returns.checks.finding import Finding, Verdict
 from bureau.returns.checks.loading import load
+
+# A refusal tells so many findings in full and counts the rest.
+TOLD = 3
 
 
 class StoppedByChecks(Exception):
@@ -18,7 +21,11 @@ class StoppedByChecks(Exception):
         hard = sum(one.level == "hard" for one in findings)
         soft = len(findings) - hard
         parts = [f"{hard} 条要改" if hard else "", f"{soft} 条要写说明" if soft else ""]
-        super().__init__(f"审核关系没有通过：{'，'.join(filter(None, parts))}，处理完再提交。")
+        sentences = "".join(f"{one.title}：{one.message}{one.refused}" for one in findings[:TOLD])
+        more = f"其余 {len(findings) - TOLD} 条见“审核关系”。" if len(findings) > TOLD else ""
+        super().__init__(
+            f"审核关系没有通过：{'，'.join(filter(None, parts))}，处理完再提交。{sentences}{more}"
+        )
         self.findings = findings
 
 
@@ -39,16 +46,32 @@ def findings_of(sheet: Sheet) -> tuple[Finding, ...]:
     return verdict_of(sheet).findings
 
 
-def must_pass(sheet: Sheet, *, only: Collection[str] | None = None) -> Verdict:
-    """Raises StoppedByChecks while something hard stands or something soft is unexplained.
-
-    `only` are the cells of a returned sheet that are open: what concerns none of them cannot be mended now and was
-    let through before.
-    """
+def must_pass(sheet: Sheet) -> Verdict:
+    """Raises StoppedByChecks while something hard stands or something soft is unexplained."""
     verdict = verdict_of(sheet)
-    blocking = tuple(
-        one for one in verdict.blocking if only is None or any(code in only for code in one.cells)
-    )
-    if blocking:
+    if blocking := blocking_of(sheet, verdict):
         raise StoppedByChecks(blocking)
     return verdict
+
+
+def blocking_of(sheet: Sheet, verdict: Verdict) -> tuple[Finding, ...]:
+    """What stops this sheet now.
+
+    Of a returned sheet, what concerns none of its open cells cannot be mended now and was let through before.
+    """
+    if sheet.state != SheetState.RETURNED:
+        return verdict.blocking
+    waiting = CellReturn.objects.filter(sheet=sheet, settled_at__isnull=True)
+    again = frozenset(waiting.values_list("indicator__code", flat=True))
+    return tuple(one for one in verdict.blocking if not again.isdisjoint(one.cells))
+
+
+def against(sheet: Sheet, verdict: Verdict) -> str:
+    """What still stops submission, for the bar: 1 条须改、2 条待说明. Cells not filled yet are counted elsewhere."""
+    blocking = [one for one in blocking_of(sheet, verdict) if one.rule != MISSING]
+    hard = sum(one.level == "hard" for one in blocking)
+    parts = [
+        f"{hard} 条须改" if hard else "",
+        f"{len(blocking) - hard} 条待说明" if len(blocking) > hard else "",
+    ]
+    return "、".join(filter(None, parts))

@@ -19,7 +19,7 @@ from bureau.returns.access import NO_FILLING, Reach, must_be, reach
 from bureau.returns.calendar.deadlines import takes_entries
 from bureau.returns.changes import InvalidCells, StaleCells, save_given
 from bureau.returns.checks.panel import panel_html
-from bureau.returns.checks.sheets import verdict_of
+from bureau.returns.checks.sheets import against, verdict_of
 from bureau.returns.corrections.rights import pending_reopening
 from bureau.returns.entry.cumulative import as_months, basis_named, basis_of
 from bureau.returns.entry.undoing import last_fill
@@ -75,6 +75,8 @@ def sheet_page(
         basis = basis_of(request.user) if fills else Basis.MONTH
     rows = rows_of(sheet, lines, fills=fills, troubles=troubles, basis=basis)
     bureau_of = sheet.unit.parent
+    is_open = fills and sheet.is_fillable
+    verdict = verdict_of(sheet)
     context = {
         "sheet": sheet,
         "title": form_title(sheet.domain),
@@ -84,14 +86,15 @@ def sheet_page(
         "groups": groups_of(rows),
         "counts": counts_in(lines),
         "fills": fills,
-        "is_open": fills and sheet.is_fillable,
+        "is_open": is_open,
+        "against": against(sheet, verdict) if is_open else "",
         "to_review": sheet.state in REVIEWABLE and reviews_now(found),
         "settles": found.settles,
         "reopening": pending_reopening(sheet),
         "siblings": _siblings(request, sheet),
         "events": _events(sheet),
         "alert": alert,
-        "checks_panel": panel_html(verdict_of(sheet), lines, is_open=found.fills and sheet.is_fillable),
+        "checks_panel": panel_html(sheet, verdict, lines, is_open=is_open),
         "basis": basis,
         "bases": Basis,
         "by_total": basis is Basis.TO_DATE,

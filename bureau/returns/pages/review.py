@@ -144,7 +144,7 @@ def review_page(
         ],
         "is_own": sheet.submitted_by_id == request.user.pk,
         "queues": queues_of(request.user, current=sheet),
-        "checks_panel": panel_html(verdict_of(sheet), lines, is_open=False),
+        "checks_panel": panel_html(sheet, verdict_of(sheet), lines, is_open=False),
         "usual_reasons": USUAL_REASONS,
         "any_open": bool(opened),
         "alert": alert,

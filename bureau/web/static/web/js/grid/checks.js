@@ -5,10 +5,12 @@ const PAUSE = 400;
 export function startChecks(table) {
   const place = document.querySelector("[data-checks]");
   if (!place) {
-    return;
+    return null;
   }
   let timer = null;
   let request = null;
+  let near = "";
+  let against = null;
 
   function soon() {
     clearTimeout(timer);
@@ -18,32 +20,68 @@ export function startChecks(table) {
   async function look() {
     request?.abort();
     request = new AbortController();
-    const url = `${place.dataset.checks}?basis=${table.dataset.basis || "month"}`;
-    const answer = await ask(url, typed(table), request.signal);
+    const query = new URLSearchParams({ basis: table.dataset.basis || "month", near });
+    const answer = await ask(`${place.dataset.checks}?${query}`, typed(table), request.signal);
     if (answer) {
       place.innerHTML = answer.panel;
       tell(table, answer.rows);
+      against = answer.against;
+      hold(against);
     }
   }
 
   table.addEventListener("input", (event) => {
     if (event.target.matches("input.cell")) {
+      near = event.target.dataset.indicator;
       soon();
     }
   });
   // A saved cell has another version: its explanation or another hand's number may have changed as well.
   new MutationObserver(soon).observe(table, { attributes: true, subtree: true, attributeFilter: ["data-version"] });
+  // The bar is redrawn by a save, which knows nothing of the checks.
+  document.addEventListener("bar", () => against !== null && hold(against));
   place.addEventListener("click", (event) => {
-    const link = event.target.closest("a.go[href^='#row-']");
-    const cell = link && document.getElementById(link.hash.slice(1))?.querySelector("input.cell");
+    const link = event.target.closest("a.go[data-cells]:not([data-explain])");
+    const cell = link && first(table, link.dataset.cells.split(" "));
     if (cell) {
       event.preventDefault();
       cell.focus();
       cell.scrollIntoView({ block: "center" });
     }
   });
+  // A number that is offered is written into its cell as if it were typed, and saved when the cell is left.
+  table.addEventListener("click", (event) => {
+    const offer = event.target.closest("[data-put]");
+    const cell = offer && first(table, [offer.dataset.into]);
+    if (cell) {
+      cell.focus();
+      cell.value = offer.dataset.put;
+      cell.select();
+      cell.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
   // The page brings the panel; the sentences under the rows are drawn here.
   look();
+  return place;
+}
+
+// What stops submission is said beside its button.
+function hold(against) {
+  const told = document.querySelector("[data-holds]");
+  if (!told) {
+    return;
+  }
+  const parts = [against, told.dataset.missing].filter(Boolean);
+  told.hidden = parts.length === 0;
+  told.textContent = `还有 ${parts.join("、")}，暂不能提交`;
+  for (const button of document.querySelectorAll(".submitbar form[data-after-saving] button")) {
+    button.disabled = parts.length > 0;
+  }
+}
+
+function first(table, codes) {
+  const cells = Array.from(table.querySelectorAll("input.cell"));
+  return codes.map((code) => cells.find((cell) => cell.dataset.indicator === code)).find(Boolean);
 }
 
 function typed(table) {
@@ -80,6 +118,12 @@ function tell(table, rows) {
   for (const stale of table.querySelectorAll("tr.is-check")) {
     stale.remove();
   }
+  for (const marked of table.querySelectorAll("td.is-against, td.is-asked")) {
+    marked.classList.remove("is-against", "is-asked");
+  }
+  for (const row of table.querySelectorAll("tr.has-msg[data-row]")) {
+    row.classList.toggle("has-msg", Boolean(row.nextElementSibling?.matches("tr.msg")));
+  }
   for (const [indicator, html] of Object.entries(rows)) {
     const row = Array.from(table.rows).find((candidate) => candidate.dataset.row === indicator);
     if (row) {
@@ -88,7 +132,8 @@ function tell(table, rows) {
   }
 }
 
-// Below the row and whatever already stands below it: a conflict is told before a check.
+// Below the row and whatever already stands below it: a conflict is told before a check, a check before the field
+// in which it is being explained.
 function after(row, html) {
   const line = document.createElement("tr");
   line.className = "msg is-check";
@@ -98,8 +143,10 @@ function after(row, html) {
   words.colSpan = row.cells.length - 1;
   words.innerHTML = html;
   let last = row;
-  while (last.nextElementSibling?.classList.contains("msg")) {
+  while (last.nextElementSibling?.matches("tr.msg:not(.is-explaining)")) {
     last = last.nextElementSibling;
   }
   last.after(line);
+  row.classList.add("has-msg");
+  row.querySelector("td.fill")?.classList.add(words.querySelector("[data-level=hard]") ? "is-against" : "is-asked");
 }

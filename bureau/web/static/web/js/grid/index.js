@@ -2,6 +2,7 @@
 import { startBulk } from "./bulk.js";
 import { startChecks } from "./checks.js";
 import { startAtFirst, startCurrent } from "./current.js";
+import { startExplaining } from "./explaining.js";
 import { startFilters } from "./filters.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLeaving } from "./leaving.js";
@@ -15,9 +16,13 @@ if (table) {
   const saver = new Saver(table);
   startKeyboard(table);
   startCurrent(table);
+  const checks = startChecks(table);
+  if (checks) {
+    // Before the words of the panel: F2 goes to whatever asks for an explanation.
+    startExplaining(table, saver, checks);
+  }
   startWords(table, saver);
   startLeaving(table, saver);
-  startChecks(table);
   startBulk(table, saver);
   startFilters(table);
   // Kept on focus, so that only a cell that was really changed is sent.

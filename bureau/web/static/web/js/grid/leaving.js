@@ -53,9 +53,9 @@ function unsaved(table) {
   return table.querySelectorAll("td.is-invalid input.cell, td.is-conflict input.cell, td.is-waiting input.cell");
 }
 
-// Text in the panel that was typed and has not been sent to its cell yet.
+// Text in the panel or under a row that was typed and has not been sent to its cell yet.
 function hasOpenWords() {
-  const fields = document.querySelectorAll("#row-panel form[data-words] textarea");
+  const fields = document.querySelectorAll("#row-panel form[data-words] textarea, form[data-explaining] textarea");
   return Array.from(fields).some((field) => field.value !== field.defaultValue);
 }
 

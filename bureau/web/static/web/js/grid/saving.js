@@ -112,6 +112,7 @@ export class Saver {
     this.wait = FIRST_WAIT;
     this.triedToken = false;
     this.settle(cell, typed, answer);
+    cell.dispatchEvent(new CustomEvent("settled", { bubbles: true, detail: { kind: answer.kind } }));
   }
 
   later() {

@@ -17,6 +17,7 @@ export function swap(table, body, saved = null) {
     if (bar && fresh) {
       bar.replaceWith(fresh);
       window.htmx?.process(fresh);
+      document.dispatchEvent(new Event("bar"));
     }
   }
   if (body.hash) {
