@@ -77,3 +77,8 @@ def _keys() -> dict[str, bytes]:
 def _index_key() -> bytes:
     oldest = list(_keys().values())[-1]
     return hmac.new(oldest, b"blind index", hashlib.sha256).digest()
+
+
+def purge_pepper() -> str:
+    """What is mixed into the blind indexes of purged rows, so that no ID number leads to them any more."""
+    return hmac.new(_index_key(), b"purged rows", hashlib.sha256).hexdigest()

@@ -22,6 +22,8 @@ ROOMS = [
     "bureau.catalogue",
     "bureau.figures",
     "bureau.totals",
+    "bureau.registers.directory",
+    "bureau.registers",
     "bureau.returns",
     "reports",
     *settings.DOMAINS,

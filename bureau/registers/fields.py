@@ -136,10 +136,14 @@ def personal_list(title: str, *, required: bool = False) -> PersonalField:
     return PersonalField(title, PersonalKind.LIST, blank=not required)
 
 
-class MonthDate(models.DateField[Any, Any]):  # Any: null or a date
+class MonthDate(models.DateField):  # type: ignore[type-arg]  # the types stand below, as the plugin reads them
     """A month, kept as its first day; 2023-10, 2023年10月 and any day of it are understood."""
 
     description = "月份"
+
+    # What the type checker's Django plugin reads to know the Python side of the column.
+    _pyi_private_set_type: Any  # Any: a date, a text or None goes in
+    _pyi_private_get_type: Any  # Any: a date or None comes out
 
     def to_python(self, value: object) -> datetime.date | None:
         if isinstance(value, str):

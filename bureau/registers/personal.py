@@ -113,13 +113,17 @@ class Sealed:
         return hash((self._kind, self.reveal()))
 
 
-class PersonalField(models.TextField[Any, Any]):  # Any: a Sealed comes out, a Sealed or a text goes in
+class PersonalField(models.TextField):  # type: ignore[type-arg]  # the types stand below, as the plugin reads them
     """A sealed column, with its blind index in the column `<name>_index` beside it.
 
     Assign a text or None; read a `Sealed` or None. Look rows up by `<name>_index`, never by the column itself.
     """
 
     description = "个人信息"
+
+    # What the type checker's Django plugin reads to know the Python side of the column.
+    _pyi_private_set_type: Any  # Any: a Sealed, a text or None goes in
+    _pyi_private_get_type: Any  # Any: a Sealed or None comes out
 
     def __init__(
         self, verbose_name: str = "", kind: str = PersonalKind.NAME, **options: Any
@@ -176,7 +180,7 @@ class PersonalField(models.TextField[Any, Any]):  # Any: a Sealed comes out, a S
         return None if sealed is None else sealed.token
 
 
-class BlindIndexField(models.CharField[Any, Any]):  # Any: only the field beside it writes it
+class BlindIndexField(models.CharField):  # type: ignore[type-arg]  # only the field beside it writes it
     """The blind index of the personal field `source`, kept in step whenever the row is saved."""
 
     def __init__(self, source: str = "", **options: Any) -> None:  # Any: Field's

@@ -81,4 +81,4 @@ class Row(models.Model):
 
 
 # Columns every register has; what a domain declares comes beside them.
-OWN_COLUMNS: Final = frozenset({"id", *(field.name for field in Row._meta.get_fields())})
+OWN_COLUMNS: Final = frozenset({"id", *(field.name for field in Row._meta.local_fields)})
