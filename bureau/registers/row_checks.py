@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from django.db import models
 from django.utils import timezone
 
 from bureau.registers.declarations import Level, RowCheck
+from bureau.registers.names import names_in
 from bureau.registers.rows import Row
-
-# What parts the names of a list field, beside one name a line.
-_BETWEEN_NAMES: Final = re.compile(r"[\n\r、，,；;]+")
 
 
 def in_order(earlier: str, later: str, level: Level = Level.HARD) -> RowCheck:
@@ -76,12 +71,6 @@ def not_ahead(day: str, states: tuple[str, ...]) -> RowCheck:
         return f"{title_of(row, day)}是 {date}，还没有到，不能记为“{row.state}”。"
 
     return RowCheck(f"{day}_has_come", Level.HARD, find, (day,))
-
-
-def names_in(text: str) -> list[str]:
-    """The different names of a list field, in their order."""
-    names = (name.strip() for name in _BETWEEN_NAMES.split(text))
-    return list(dict.fromkeys(name for name in names if name))
 
 
 def title_of(row: Row, name: str) -> str:
