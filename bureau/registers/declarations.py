@@ -234,7 +234,9 @@ class RowCheck:
 class Transfer:
     """转入: from a row in one of `states` a row of another register is begun, with the values it shares with it.
 
-    `to` may be of another domain: it is looked up by its code. `carries` maps fields there to fields here.
+    `to` may be of another domain: it is looked up by its code. `carries` maps fields there to fields here. The new
+    row begins in `state`, else in its initial one. With `many=True` more than one row may come of it (获奖人员),
+    else it is passed on once.
     """
 
     key: str
@@ -243,6 +245,8 @@ class Transfer:
     states: tuple[str, ...]
     carries: Mapping[str, str]
     sets: Mapping[str, object] = field(default_factory=dict)
+    state: str = ""
+    many: bool = False
     applies: Callable[[AnyRow], bool] | None = None
 
 

@@ -158,6 +158,11 @@ def _transfers(register: Register) -> Iterator[Error]:
                 f"{register.code} passes rows on to {transfer.to}, which nobody declares", id="registers.E012"
             )
             continue
+        if transfer.state and transfer.state not in {state.name for state in target.states}:
+            yield Error(
+                f"{register.code}: transfer {transfer.key} begins in {transfer.state}, which {target.code} has not",
+                id="registers.E008",
+            )
         for name in (*transfer.carries, *transfer.sets):
             if not _has_field(target, name):
                 yield Error(

@@ -49,7 +49,10 @@ class Attachment(RowFact):
 
 
 class RowLink(RowFact):
-    """转入: the row was passed on to another register, where `to_row_id` was made from it."""
+    """转入: the row was passed on to another register, where `to_row_id` was made from it.
+
+    Whoever passes a row on holds it locked, and looks whether that was done already where once is enough.
+    """
 
     key = models.CharField("转入方式", max_length=40)
     to_register = models.CharField("转入台账", max_length=80)
@@ -62,7 +65,9 @@ class RowLink(RowFact):
     class Meta:
         verbose_name = "台账转入"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["register", "row_id", "key"], name="passed_on_once_per_way")
+            models.UniqueConstraint(
+                fields=["register", "row_id", "key", "to_row_id"], name="one_link_per_row_passed_on"
+            )
         ]
         indexes: ClassVar = [models.Index(fields=["to_register", "to_row_id"], name="where_a_row_came_from")]
 
