@@ -1,17 +1,22 @@
-"""zhang fills sixty cells by keyboard and by paste, types years to date, fills zeros, filters, logs out by mistake."""
+"""The whole way of a month, by all who have a part in it.
+
+zhang fills sixty cells by keyboard and by paste, meets the checks and explains; li sends two cells back and approves;
+a month later one figure is corrected.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import Locator, Page, expect
 
 from bureau.catalogue.models import Assignment, Indicator
 from bureau.figures.models import Figure, Sheet
 from bureau.periods import Month
 from bureau.returns.steps import current_month
-from tests.browser.conftest import Enter, log_in
+from tests.browser.conftest import Enter
 from tests.returns.office import DOMAIN, Office
 
 pytestmark = pytest.mark.browser
@@ -69,10 +74,8 @@ def stored(office: Office, sheet: Sheet) -> dict[str, Decimal | None]:
     return {code.removeprefix(f"{DOMAIN}."): value for code, value in rows}
 
 
-def test_zhang_fills_sixty_cells_by_keyboard_and_by_paste_and_submits(office: Office, enter: Enter) -> None:
-    more_rows(office)
-    sheet = office.sheet(month=current_month())
-    page = opened(enter("zhang"), sheet)
+def fill_sixty(page: Page, office: Office, sheet: Sheet) -> None:
+    """Four by keyboard, 42 from the clipboard, the rest as zeros and the last one by hand."""
     for number in ("30", "4", "120", "6000"):
         page.keyboard.type(number)
         page.keyboard.press("Enter")
@@ -111,138 +114,120 @@ def test_zhang_fills_sixty_cells_by_keyboard_and_by_paste_and_submits(office: Of
     expect(page.locator("td.is-saved", has=cell(page, "event_54"))).to_be_visible()
     page.get_by_role("button", name="全部").click()
     expect(page.locator("tr[data-row]:visible")).to_have_count(61)
+
+
+def meet_the_checks(page: Page) -> None:
+    """What is wrong stops the sheet until it is changed; what is unusual until it is explained, not by politeness."""
+    told = page.locator("tr.is-check")
+    cell(page, "hard").fill("33")
+    # Said while it is typed, under the row, with both sides and their values.
+    expect(told).to_contain_text("就业困难人员就业 33，大于 城镇新增就业人数 30，多 3 人")
+    expect(page.locator("#checks-panel")).to_contain_text("02 行　其中项")
+    expect(page.locator(".submitbar")).to_contain_text("还有 1 条须改，暂不能提交")
+    expect(page.get_by_role("button", name="提交审核")).to_be_disabled()
+    cell(page, "hard").fill("4")
+    expect(told).to_have_count(0)
+    expect(page.get_by_role("button", name="提交审核")).to_be_enabled()
+
+    cell(page, "jobs").fill("90")
+    expect(told).to_contain_text("城镇新增就业人数本月 90，上月 30，增 200.0%，界限 ±30%")
+    expect(page.locator(".submitbar")).to_contain_text("还有 1 条待说明，暂不能提交")
+    page.keyboard.press("F2")
+    words = page.locator("form[data-explaining] textarea")
+    expect(words).to_be_focused()
+    page.keyboard.type("核实无误")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("tr.msg.is-red")).to_contain_text("“核实无误”说明不了原因")
+    expect(words).to_have_value("核实无误")
+    words.fill("")
+    page.click("form[data-explaining] >> text=补报往月：")
+    page.keyboard.type("九月漏登 60 人")
+    page.get_by_role("button", name="保存说明").first.click()
+    expect(words).to_have_count(0)
+    expect(page.locator("#checks-panel")).to_contain_text("补报往月：九月漏登 60 人")
+    expect(page.locator('tr[data-row="employment.jobs"] td.note')).to_contain_text("已说明：补报往月")
+    expect(cell(page, "jobs")).to_have_value("90")
+
+
+def send_two_back(li: Page, sheet: Sheet) -> None:
+    """li reads the explanation beside the number and in the panel, and returns two cells."""
+    li.goto(f"/review/{sheet.pk}/")
+    row = li.locator('tr[data-row="employment.jobs"]')
+    expect(row.locator("td.why")).to_contain_text("补报往月：九月漏登 60 人")
+    expect(li.locator("#checks-panel")).to_contain_text("说明：补报往月：九月漏登 60 人")
+    for key, reason in (("jobs", "名册只有 58 人"), ("event_40", "缺凭证")):
+        li.click(f'a[data-return="employment.{key}"]')
+        li.fill(f"#box-employment\\.{key} textarea", reason)
+    li.click("text=退回写了理由的格")
+    expect(li.locator("#messages")).to_contain_text("已退回")
+
+
+def mend_two(page: Page, sheet: Sheet) -> None:
+    """Only what was sent back opens again, with its reasons; the rest stays as it was."""
+    opened(page, sheet)
+    expect(page.locator("input.cell")).to_have_count(2)
+    expect(page.locator("tr.msg.is-red")).to_contain_text(["名册只有 58 人", "缺凭证"])
+    cell(page, "jobs").fill("88")
+    page.keyboard.press("Enter")
+    expect(page.locator("td.is-saved", has=cell(page, "jobs"))).to_be_visible()
     page.get_by_role("button", name="提交审核").click()
     expect(page.locator("#messages")).to_contain_text("已提交审核")
+
+
+def approve_what_changed(li: Page, sheet: Sheet) -> None:
+    li.goto(f"/review/{sheet.pk}/")
+    rows = li.locator("table[data-review] tr[data-row]")
+    expect(rows).to_have_count(2)
+    expect(rows.first.locator("td.num.old")).to_have_text("90")
+    expect(rows.first.locator("td.num.new")).to_have_text("88")
+    li.get_by_role("button", name="全表通过").click()
+    expect(li.locator("#messages")).to_contain_text("已审定")
+
+
+def correct_one(page: Page, li: Page, sheet: Sheet) -> None:
+    """The month is closed to everybody; a correction is asked for and agreed to, as test_correction_story.py tells."""
+    opened(page, sheet)
+    expect(page.locator("input.cell")).to_have_count(0)
+    page.click("#row-employment\\.jobs th")
+    page.click("#row-panel >> text=申请更正")
+    page.fill("#id_value", "86")
+    page.fill("#id_reason", "两人重复登记，名册第 3 页")
+    page.fill("#id_document", "城关报〔2026〕7号")
+    page.get_by_role("button", name="送出申请").click()
+    expect(page.locator("#messages")).to_contain_text("更正申请已送出")
+    li.click("nav >> text=更正")
+    li.click("text=城镇新增就业人数")
+    li.get_by_role("button", name="同意", exact=True).click()
+    expect(li.locator("#messages")).to_contain_text("更正已生效")
+    expect(opened(page, sheet).locator("#row-employment\\.jobs .amended")).to_have_text("更正")
+
+
+def test_sixty_cells_go_from_zhang_to_li_and_back_and_one_is_corrected_a_month_later(
+    office: Office, enter: Enter
+) -> None:
+    more_rows(office)
+    last_month = current_month().previous
+    office.filled(month=last_month.previous)
+    sheet = office.sheet(month=last_month)
+    zhang, li = enter("zhang"), enter("li")
+    fill_sixty(opened(zhang, sheet), office, sheet)
+    meet_the_checks(zhang)
+    zhang.get_by_role("button", name="提交审核").click()
+    expect(zhang.locator("#messages")).to_contain_text("已提交审核")
     figures = stored(office, sheet)
     assert len(figures) == 60
     assert figures["loans"] == Decimal("84680001")
     assert Figure.objects.filter(sheet=sheet, source="pasted").count() == 42
 
+    send_two_back(li, sheet)
+    mend_two(zhang, sheet)
+    approve_what_changed(li, sheet)
+    assert stored(office, sheet) == {**figures, "jobs": Decimal(88)}
+    assert Figure.objects.filter(sheet=sheet).exclude(approved_value=F("value")).count() == 0
 
-def test_a_pasted_column_is_taken_back_with_one_press(office: Office, enter: Enter) -> None:
-    sheet = office.filled()
-    page = opened(enter("zhang"), sheet)
-    paste(page, "jobs", "31\n5")
-    page.get_by_role("button", name="写入 2 格").click()
-    expect(cell(page, "jobs")).to_have_value("31")
-    page.get_by_role("button", name="撤销").click()
-    expect(page.locator("#messages")).to_contain_text("2 格恢复")
-    expect(cell(page, "jobs")).to_have_value("30")
-
-
-def test_escape_leaves_the_preview_and_nothing_is_written(office: Office, enter: Enter) -> None:
-    sheet = office.filled()
-    page = opened(enter("zhang"), sheet)
-    paste(page, "jobs", "31\n5")
-    expect(page.locator("dialog#bulk")).to_contain_text("要改 2 格")
-    page.keyboard.press("Escape")
-    expect(cell(page, "jobs")).to_be_focused()
-    assert stored(office, sheet)["jobs"] == 30
-
-
-def test_years_to_date_are_typed_and_the_months_appear_beside_them(office: Office, enter: Enter) -> None:
-    month = current_month()
-    before = [month - back for back in range(1, month.month)]
-    for one in before:
-        office.fill(office.sheet(month=one), jobs=10)
-    sheet = office.sheet(month=month)
-    page = opened(enter("zhang"), sheet)
-    page.get_by_role("button", name="填累计数").click()
-    expect(page.locator("thead .th-fill").first).to_have_text("累计数")
-    cell(page, "jobs").fill(str(10 * len(before) + 7))
-    page.keyboard.press("Enter")
-    row = page.locator('tr[data-row="employment.jobs"]')
-    expect(row.locator("td.sum")).to_have_text("7")
-    assert stored(office, sheet)["jobs"] == 7
-    # The habit is hers and stays.
-    expect(opened(page, sheet).locator("thead .th-fill").first).to_have_text("累计数")
-    expect(cell(page, "jobs")).to_have_value(str(10 * len(before) + 7))
-
-
-def test_logging_out_elsewhere_loses_nothing_that_is_typed_or_pasted(office: Office, enter: Enter) -> None:
-    sheet = office.sheet()
-    page = opened(enter("zhang"), sheet)
-    other = page.context.new_page()
-    other.goto("/")
-    other.get_by_role("button", name="退出").click()
-    other.wait_for_url("**/login/**")
-    cell(page, "jobs").fill("77")
-    page.keyboard.press("Enter")
-    expect(page.locator("tr.msg")).to_contain_text("登录已失效")
-    log_in(other, "zhang")
-    page.bring_to_front()
-    page.get_by_role("button", name="已登录，继续保存").click()
-    expect(page.locator("td.is-saved", has=cell(page, "jobs"))).to_be_visible()
-    assert stored(office, sheet)["jobs"] == 77
-    # Out again, with a block in the hand this time.
-    other.goto("/")
-    other.get_by_role("button", name="退出").click()
-    other.wait_for_url("**/login/**")
-    paste(page, "hard", "5\n120")
-    expect(page.locator("dialog#bulk")).to_contain_text("您粘贴的内容还在")
-    log_in(other, "zhang")
-    page.get_by_role("button", name="已登录，继续").click()
-    page.get_by_role("button", name="写入 2 格").click()
-    expect(cell(page, "unemployed")).to_have_value("120")
-    assert stored(office, sheet)["unemployed"] == 120
-
-
-def test_the_clerk_writes_her_row_of_the_matrix(office: Office, enter: Enter) -> None:
-    sheet = office.filled()
-    office.fill(office.sheet(office.other_town), jobs=12)
-    page = opened(enter("zhang"), sheet)
-    page.get_by_role("link", name="指标×街镇").click()
-    expect(page.locator("h1")).to_have_text("城镇新增就业人数")
-    cell(page, "jobs").fill("33")
-    page.keyboard.press("Enter")
-    expect(page.locator("td.is-saved", has=cell(page, "jobs"))).to_be_visible()
-    expect(page.locator("tr[data-row] td.sum")).to_have_text("33")
-    assert stored(office, sheet)["jobs"] == 33
-    reader = enter("li")
-    reader.goto(page.url)
-    expect(reader.locator("tr[data-row]")).to_have_count(2)
-    expect(reader.locator(".matrix-sum")).to_contain_text("45")
-
-
-def test_last_months_words_are_taken_over_with_one_press(office: Office, enter: Enter) -> None:
-    month = current_month()
-    before = office.sheet(month=month.previous)
-    sheet = office.sheet(month=month)
-    page = opened(enter("zhang"), before)
-    cell(page, "jobs").focus()
-    page.wait_for_selector('form[data-words="employment.jobs"]')
-    page.fill("textarea[name=note]", "材料在援助专柜")
-    page.get_by_role("button", name="保存说明").click()
-    expect(page.locator("td.is-saved", has=cell(page, "jobs"))).to_have_count(1)
-    opened(page, sheet)
-    cell(page, "jobs").focus()
-    page.get_by_role("button", name="沿用").click()
-    expect(page.locator("textarea[name=note]")).to_have_value("材料在援助专柜")
-    page.get_by_role("button", name="保存说明").click()
-    expect(page.locator('tr[data-row="employment.jobs"] td.note')).to_contain_text("材料在援助专柜")
-
-
-def test_a_single_value_is_pasted_by_the_browser_and_asks_nothing(office: Office, enter: Enter) -> None:
-    page = opened(enter("zhang"), office.filled())
-    paste(page, "jobs", "31\r\n")
-    expect(page.locator("dialog#bulk")).to_be_hidden()
-    expect(cell(page, "jobs")).to_be_focused()
-
-
-def test_what_waits_to_be_saved_goes_before_a_block(office: Office, enter: Enter) -> None:
-    sheet = office.filled()
-    page = opened(enter("zhang"), sheet)
-    cell(page, "jobs").fill("44")
-    paste(page, "hard", "5\n121")
-    expect(page.locator("dialog#bulk")).to_contain_text("要改 2 格")
-    assert stored(office, sheet)["jobs"] == 44
-
-
-def test_the_print_shows_the_rows_that_a_filter_hides(office: Office, enter: Enter) -> None:
-    sheet = office.sheet()
-    office.fill(sheet, jobs=3, hard=1)
-    page = opened(enter("zhang"), sheet)
-    page.get_by_role("button", name="只看未填").click()
-    expect(page.locator("tr[data-row]:visible")).to_have_count(4)
-    page.emulate_media(media="print")
-    expect(page.locator("tr[data-row]:visible")).to_have_count(7)
+    # The next month has begun, and the difference is booked there.
+    office.filled(month=current_month())
+    correct_one(zhang, li, sheet)
+    assert stored(office, sheet)["jobs"] == 88
+    note = opened(zhang, office.sheet(month=current_month())).locator("#row-employment\\.jobs td.note")
+    expect(note).to_contain_text(f"另有更正入账 −2（{last_month.label}），合计 28")

@@ -52,8 +52,9 @@ export function startExplaining(table, saver, place) {
     }
   });
   table.addEventListener("settled", (event) => {
+    const { kind, words } = event.detail;
     const form = formOf(table, event.target.dataset.indicator);
-    if (form && event.detail.kind === "saved" && form.dataset.sent === form.querySelector("textarea").value) {
+    if (form && kind === "saved" && words && words.explanation === form.querySelector("textarea").value.trim()) {
       close(table, form, form.contains(document.activeElement));
     }
   });

@@ -106,13 +106,18 @@ export class Saver {
       return;
     }
     this.queue.shift();
-    if (answer.kind === "saved" && this.words.get(cell) === words) {
-      this.words.delete(cell);
+    if (answer.kind === "saved") {
+      if (this.words.get(cell) === words) {
+        this.words.delete(cell);
+      } else {
+        // Written while the number was on its way.
+        this.queue.push(cell);
+      }
     }
     this.wait = FIRST_WAIT;
     this.triedToken = false;
     this.settle(cell, typed, answer);
-    cell.dispatchEvent(new CustomEvent("settled", { bubbles: true, detail: { kind: answer.kind } }));
+    cell.dispatchEvent(new CustomEvent("settled", { bubbles: true, detail: { kind: answer.kind, words } }));
   }
 
   later() {
