@@ -4,7 +4,15 @@ These tables name a row by its register's code and its id. Rows are never delete
 """
 
 from bureau.registers.models.counting import Adoption, Restatement, RestatementState, RowMark, Tally
-from bureau.registers.models.deadlines import Contact, Deadline, Pause, Prolongation, Reminder, SettingValue
+from bureau.registers.models.deadlines import (
+    Contact,
+    Deadline,
+    Pause,
+    PlannedRow,
+    Prolongation,
+    Reminder,
+    SettingValue,
+)
 from bureau.registers.models.directory import Firm, Mention, Person
 from bureau.registers.models.keeping import Attachment, RowLink, RowNumber, SavedView
 
@@ -17,6 +25,7 @@ __all__ = [
     "Mention",
     "Pause",
     "Person",
+    "PlannedRow",
     "Prolongation",
     "Reminder",
     "Restatement",

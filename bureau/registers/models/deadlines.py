@@ -25,6 +25,7 @@ class Deadline(RowFact):
     """期限: a clock that runs, a date that comes, a contact that is due. Derived from row, settings and calendar.
 
     Only what is still open has a line; it is made again whenever the row is written. No `due_on` means suspended.
+    A cadence that is watched for a unit, not for a firm, belongs to no row: its `row_id` is 0.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,7 @@ class Deadline(RowFact):
         NOTICE = "notice", "公示期"
         EXPIRY = "expiry", "到期"
         FOLLOW_UP = "follow_up", "跟进"
+        CADENCE = "cadence", "缺期"
 
     key = models.CharField("期限", max_length=40)
     kind = models.CharField("类别", max_length=10, choices=Kind)
@@ -57,6 +59,8 @@ class Deadline(RowFact):
         indexes: ClassVar = [
             models.Index(fields=["unit", "due_on"], name="deadline_of_a_unit"),
             models.Index(fields=["register", "due_on"], name="deadline_of_a_register"),
+            # What the tab counts on every page, answered from the index alone.
+            models.Index(fields=["unit", "remind_on", "due_on", "kind"], name="deadline_to_see_to"),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +171,24 @@ class Reminder(RowFact):
 
     def __str__(self) -> str:
         return f"{self.register}/{self.row_id} {self.key} {self.due_on}"
+
+
+class PlannedRow(RowFact):
+    """按计划生成: which row a plan made for a day, so that it is made once, whatever becomes of the row."""
+
+    key = models.CharField("计划", max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, verbose_name="填报单位")
+    on = models.DateField("日期")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "计划生成的行"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["register", "key", "unit", "on"], name="planned_once_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.key} {self.on}"
 
 
 class SettingValue(models.Model):
