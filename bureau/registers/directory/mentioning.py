@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import F
 
 from bureau.registers.declarations import VOID, Register
@@ -17,6 +18,13 @@ from bureau.registers.names import names_in, plain_name
 from bureau.registers.rows import Row
 
 LONGEST_NAME = 160
+
+# A firm that was known by its name alone is the one whose code we now learn.
+_LEARN = """
+UPDATE registers_firm f SET credit_code = v.code
+FROM (SELECT plain, min(code) AS code FROM unnest(%s::text[], %s::text[]) AS g (plain, code) GROUP BY plain) v
+WHERE f.plain_name = v.plain AND f.credit_code IS NULL
+"""
 
 
 class Named(NamedTuple):
@@ -66,15 +74,14 @@ def _firms(register: Register, rows: Iterable[Row]) -> list[tuple[int, int]]:
 
 def _enter_firms(named: Sequence[Named]) -> None:
     coded = {one.credit_code: one for one in named if one.credit_code}
-    known = set(_by_code(coded))
-    for code, one in sorted(coded.items()):
-        # A firm that was known by its name alone is the one whose code we now learn.
-        if code not in known and not Firm.objects.filter(
-            plain_name=one.plain, credit_code__isnull=True
-        ).update(credit_code=code):
-            Firm.objects.bulk_create(
-                [Firm(name=one.name, plain_name=one.plain, credit_code=code)], ignore_conflicts=True
-            )
+    known = _by_code(coded)
+    fresh = {code: one for code, one in coded.items() if code not in known}
+    with connection.cursor() as cursor:
+        cursor.execute(_LEARN, [[one.plain for one in fresh.values()], list(fresh)])
+    Firm.objects.bulk_create(
+        (Firm(name=one.name, plain_name=one.plain, credit_code=code) for code, one in sorted(fresh.items())),
+        ignore_conflicts=True,
+    )
     bare = {one.plain: one for one in named if not one.credit_code}
     missing = bare.keys() - _by_name(bare).keys()
     Firm.objects.bulk_create(
@@ -91,7 +98,9 @@ def _by_code(codes: Iterable[str]) -> dict[str, int]:
 
 def _by_name(plains: Iterable[str]) -> dict[str, int]:
     """By name; where several firms bear it, the one that was there first and has a code."""
-    rows = Firm.objects.filter(plain_name__in=set(plains)).order_by(F("credit_code").asc(nulls_last=True), "-pk")
+    rows = Firm.objects.filter(plain_name__in=set(plains)).order_by(
+        F("credit_code").asc(nulls_last=True), "-pk"
+    )
     found: dict[str, int] = {}
     for plain, pk, code in rows.values_list("plain_name", "pk", "credit_code"):
         if code is not None or plain not in found:
