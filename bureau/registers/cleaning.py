@@ -11,11 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from bureau.organisation.models import Unit
+from bureau.quantities import QuantityError, parse
 from bureau.registers.declarations import FilledBy, Level, Register
 from bureau.registers.personal import PersonalField, Sealed
 from bureau.registers.rows import OWN_COLUMNS, Row
 
 EARLIEST: Final = datetime.date(1949, 10, 1)
+LARGEST: Final = 2_147_483_647
 _FILLING_KINDS: Final = {
     FilledBy.SECTION: ("section",),
     FilledBy.TOWNS: ("town",),
@@ -84,6 +86,9 @@ def problems(register: Register, row: Row, *, draft: bool = False, required: Col
             if not draft and (not field.blank or name in required):
                 errors.setdefault(name, []).append(f"“{field.verbose_name}”未填，请填写。")
             continue
+        if isinstance(field, models.ForeignKey):
+            # `put` has looked it up, and the database holds on to what is referred to.
+            continue
         try:
             field.clean(value, row)
         except ValidationError as error:
@@ -121,27 +126,45 @@ def _read(field: models.Field[Any, Any], value: object, row: Row) -> object:  # 
         return None if field.null else ""
     if isinstance(field, models.ForeignKey):
         return _referred(field, value, row)
-    if isinstance(field, models.DecimalField) and isinstance(value, (int, float)):
-        value = Decimal(str(value))
+    if isinstance(field, (models.IntegerField, models.DecimalField)):
+        return _number(field, value)
     try:
         read = field.to_python(value)
     except ValidationError as error:
         raise ValidationError(_advice(field)) from error
     if isinstance(read, datetime.date) and read < EARLIEST:
         raise ValidationError(f"“{field.verbose_name}”早于 1949 年，请核对年份。")
-    if isinstance(field, models.IntegerField) and isinstance(read, int) and not 0 <= read <= 2_147_483_647:
-        raise ValidationError(f"“{field.verbose_name}”应为 0 到 2147483647 之间的整数，请核对。")
     return read
+
+
+def _number(
+    field: models.IntegerField[Any, Any] | models.DecimalField[Any, Any], value: object
+) -> int | Decimal | None:  # Any: null or a number
+    """Numbers are read by the one normaliser, so a form, a file and a program may write them alike."""
+    places = field.decimal_places if isinstance(field, models.DecimalField) else 0
+    try:
+        read = parse(value, unit="", decimals=places)
+    except QuantityError as error:
+        raise ValidationError(_advice(field)) from error
+    if read is None or isinstance(field, models.DecimalField):
+        return read
+    if not 0 <= read <= LARGEST:
+        raise ValidationError(f"“{field.verbose_name}”应为 0 到 {LARGEST} 之间的整数，请核对。")
+    return int(read)
 
 
 def _referred(
     field: models.ForeignKey[Any, Any], value: object, row: Row
 ) -> object:  # Any: what is referred to
-    key = value.pk if isinstance(value, models.Model) else value
-    try:
-        found = field.related_model._default_manager.filter(pk=key).first()
-    except (TypeError, ValueError) as error:
-        raise ValidationError(f"“{field.verbose_name}”请从列表里选。") from error
+    found: models.Model | None = None
+    if isinstance(value, field.related_model):
+        # Whoever hands over the object itself has just read it: a pile of rows is not looked up one by one.
+        found = value
+    else:
+        try:
+            found = field.related_model._default_manager.filter(pk=value).first()
+        except (TypeError, ValueError) as error:
+            raise ValidationError(f"“{field.verbose_name}”请从列表里选。") from error
     if found is None:
         raise ValidationError(f"“{field.verbose_name}”指的那一项不存在，请从列表里重新选。")
     bureau = row.reporting_unit.lineage[:2]

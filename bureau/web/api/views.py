@@ -44,10 +44,12 @@ class ApiView(APIView):
 
     `filters` are the query parameters of GET; other parameters, and any on a write, are refused. Writes honour
     `Idempotency-Key`, reads carry an ETag. Who may come in at all is `permission_classes` (by default: logged in and
-    not one of the three administrators); whose objects exist for her is the query set of the view.
+    not one of the three administrators); whose objects exist for her is the query set of the view. Where the answer
+    must not be kept (`keeps_answers`), a key has no effect.
     """
 
     filters: ClassVar[frozenset[str]] = frozenset()
+    keeps_answers: ClassVar[bool] = True
     content_negotiation_class = AlwaysJSON
     metadata_class = None
 
@@ -72,7 +74,7 @@ class ApiView(APIView):
                 with transaction.atomic():
                     return handler(self.request, *args, **kwargs)
 
-            if idempotency.key_of(self.request) is not None:
+            if self.keeps_answers and idempotency.key_of(self.request) is not None:
                 response = idempotency.once(self.request, run, self.handle_exception)
             else:
                 response = handler(self.request, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""Registers and their rows under /api/v1/."""
