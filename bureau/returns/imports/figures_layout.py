@@ -50,10 +50,10 @@ def preview_figures(wish: Wish, grids: Sequence[Grid]) -> Preview:
 
 
 class _Column(NamedTuple):
-    """A column of values: its place, and the month it is of; a bare 3月 has a number, its year stands in the row."""
+    """A column of values: its place, and the number of the month it is of; the year of a bare 3月 stands in the row."""
 
     column: int
-    month: Month | None
+    number: int | None
     bare: int
 
 
@@ -73,6 +73,8 @@ class _Layout:
         self._units = units
         self._found: dict[str, Unit | None] = {}
         self._months: dict[tuple[str, int], Month | None] = {}
+        # Those of bare columns that may be filled: what a file of years asks for at every cell.
+        self._numbers: dict[tuple[str, int], int] = {}
 
     def cells(self, grids: Sequence[Grid]) -> Iterator[GivenCell]:
         found = False
@@ -96,22 +98,24 @@ class _Layout:
         owner = self._owner(number, heads, row)
         if owner is None:
             return
-        unit, named, measure = owner.unit.pk, owner.named, owner.measure
+        unit, amount, measure, indicator = owner.unit.pk, owner.named.amount, owner.measure, owner.named.pk
         begin = place(number, row.number, 0)
         year = text_of(row.at(heads.columns.get("year"))) if filled[-1].bare else ""
+        numbers, row_cells = self._numbers, row.cells
         for one in filled:
-            month = one.month or self._month(number, heads, row, one, year)
-            if month is None:
+            month = numbers.get((year, one.bare)) if one.bare else one.number
+            if month is None and (month := self._month(number, heads, row, one, year)) is None:
                 continue
-            cell = row.cells[one.column]
+            cell = row_cells[one.column]
             try:
-                whole = type(cell) is float and cell.is_integer()
-                value = named.amount(cell if whole else amount_of(cell), measure)
+                # Digits alone are what they are; anything else is read as a person would.
+                plain = cell.isdecimal() if type(cell) is str else type(cell) is float and cell.is_integer()
+                value = amount(cell if plain else amount_of(cell), measure)
             except QuantityError as error:
                 self._fault(number, row, one.column, text_of(cell), str(error))
                 continue
             if value is not None:
-                yield GivenCell(begin + one.column, unit, month.number, named.pk, value)
+                yield GivenCell(begin + one.column, unit, month, indicator, value)
 
     def _owner(self, number: int, heads: Heads, row: GridRow) -> _Owner | None:
         columns = heads.columns
@@ -144,8 +148,8 @@ class _Layout:
         unit = self._found[said]
         return unit if self._wish.unit is None or unit == self._wish.unit else None
 
-    def _month(self, number: int, heads: Heads, row: GridRow, one: _Column, year: str) -> Month | None:
-        """The month of a cell whose column does not say it all."""
+    def _month(self, number: int, heads: Heads, row: GridRow, one: _Column, year: str) -> int | None:
+        """The number of the month of a cell whose column does not say it all."""
         column = heads.columns.get("year" if one.bare else "month", one.column)
         said = year if one.bare else text_of(row.at(column))
         if (said, one.bare) not in self._months:
@@ -157,7 +161,9 @@ class _Layout:
         elif self._wish.month is not None and month != self._wish.month:
             self._fault(number, row, column, said, f"这一行不是{self._wish.month.label}的数，请核对月份。")
             return None
-        return month
+        elif one.bare:
+            self._numbers[said, one.bare] = month.number
+        return None if month is None else month.number
 
     def _fault(self, number: int, row: GridRow, column: int, value: str, message: str) -> None:
         self._reading.fault(number, row.number, column, value, message)
@@ -174,7 +180,7 @@ def _columns(grid: Grid, heads: Heads) -> list[_Column]:
             continue
         month, bare = month_of(cell), _BARE.fullmatch(heads.title(column))
         if month is not None or bare:
-            columns.append(_Column(column, month, int(bare[1]) if bare else 0))
+            columns.append(_Column(column, month.number if month else None, int(bare[1]) if bare else 0))
     return columns
 
 

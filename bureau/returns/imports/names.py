@@ -46,9 +46,8 @@ class Named:
 
     def amount(self, given: object, unit: str = "") -> Decimal | None:
         """A cell in the base unit, read in `unit` or in that of entry; raises QuantityError with the sentence."""
-        if type(given) is float and given.is_integer() and 0 <= given < 10**_PLAIN_DIGITS and not unit:
+        if not unit and (whole := _whole(given)) is not None:
             # Most cells by far: a whole number in the unit of entry. What `parse` would say, at once.
-            whole = Decimal(int(given))
             return whole.scaleb(4) if self.unit == "元" else whole
         unit = unit or self.entry_unit
         places = base_decimals(self.unit, self.decimals) + exponent_of(unit, self.unit)
@@ -64,6 +63,15 @@ class Named:
     def shown(self, value: Decimal | None) -> str:
         """As the page prints it, in the unit of entry."""
         return "空" if value is None else entry(value, unit=self.entry_unit, base_unit=self.unit)
+
+
+def _whole(given: object) -> Decimal | None:
+    """A plain whole number, of a spreadsheet or of a text file; None for whatever asks for a closer look."""
+    if type(given) is float:
+        return Decimal(int(given)) if given.is_integer() and 0 <= given < 10**_PLAIN_DIGITS else None
+    if type(given) is str and len(given) <= _PLAIN_DIGITS and given.isascii() and given.isdecimal():
+        return Decimal(given)
+    return None
 
 
 class Names:
