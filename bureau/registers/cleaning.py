@@ -74,6 +74,8 @@ def put(register: Register, row: Row, values: Mapping[str, object]) -> Errors:
             setattr(row, field.attname, _read(field, value, row))
         except ValidationError as error:
             errors.setdefault(name, []).extend(error.messages)
+    if register.derives is not None:
+        register.derives(row)
     return errors
 
 

@@ -293,7 +293,8 @@ class Register:
     `decides` is the date that decides the month (定月) and the one the list is ordered by. `label` is the field
     that names a row. `one` is the measure with its noun (一场招聘活动 → 场). `letters` begin the number of a row
     (ZP-2023-022). Fields left out of `sections` stand in a last one; `columns`, `filters` and `search` name
-    fields of the model; `sums` are the columns whose total stands at the foot of the list.
+    fields of the model; `sums` are the columns whose total stands at the foot of the list. `derives` fills what
+    follows from the other fields whenever some were written, before the checks; the row may still be incomplete.
     """
 
     code: str
@@ -322,6 +323,7 @@ class Register:
     breakdowns: tuple[Breakdown, ...] = ()
     settings: tuple[Setting, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    derives: Callable[[AnyRow], None] | None = None
     transfers: tuple[Transfer, ...] = ()
     firm: FirmLink | None = None
     person: PersonLink | None = None
