@@ -27,6 +27,7 @@ from bureau.registers.declarations import (
     RowCheck,
     State,
     Step,
+    Transfer,
 )
 from bureau.registers.listings import overdue
 from bureau.registers.models import Contact
@@ -79,6 +80,16 @@ RECRUIT_EVENTS = Register(
     listings=(Listing("unreported", "逾期未报结果", overdue("talent.recruit_events", "results"), late=True),),
     breakdowns=(Breakdown("kinds", "按类型", "kind", ("firms", "posts", "intents")),),
     checks=(not_ahead("held_on", ("已举办", "结果已报")), as_many_as_named("firms", "firm_list")),
+    transfers=(
+        Transfer(
+            "intake",
+            "转入人才引进台账",
+            "talent.intake",
+            ("已举办", "结果已报"),
+            {"arrived_on": "held_on"},
+            many=True,
+        ),
+    ),
     firm=FirmLink("firm_list", many=True),
 )
 
