@@ -44,11 +44,6 @@ def find_register(code: str) -> Register | None:
     return _registers.get(code)
 
 
-def register_for(model: type[Row]) -> Register:
-    """The register whose rows are of this model. Raises KeyError for a model nobody declared."""
-    return _by_model[model]
-
-
 def register_of(row: Row) -> Register:
     """The register a row belongs to. Raises KeyError for a model nobody declared."""
     return _by_model[type(row)]

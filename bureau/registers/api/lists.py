@@ -63,6 +63,7 @@ class Rows(RegisterView, ListView):
         return own | LIST_PARAMETERS | {"ordering"}
 
     @extend_schema(
+        operation_id="register_rows_list",
         parameters=[
             *(OpenApiParameter(name, str) for name in _COMMON),
             OpenApiParameter("page", OpenApiTypes.INT),
@@ -97,9 +98,9 @@ class Rows(RegisterView, ListView):
         keeping = keeping_units(self.user, register)
         if not keeping:
             raise PermissionDenied(f"“{register.title}”不由您登记，您只能查看。")
-        body, references = body_of(request), self.references
-        unit = _unit(body.get("reporting_unit"), keeping, references)
-        values = values_in(register, body, references, beside=_BESIDE)
+        body = body_of(request)
+        unit = _unit(body.get("reporting_unit"), keeping)
+        values = values_in(register, body, self.references, beside=_BESIDE)
         row = enter_row(
             register,
             values,
@@ -111,7 +112,7 @@ class Rows(RegisterView, ListView):
         return self.answer(row, status=201)
 
 
-def _unit(said: object, keeping: list[Unit], references: object) -> Unit:
+def _unit(said: object, keeping: list[Unit]) -> Unit:
     """The unit the row is entered for: hers, and named where she has several."""
     if said is None:
         if len(keeping) == 1:

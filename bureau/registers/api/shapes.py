@@ -18,7 +18,7 @@ from bureau.registers.declarations import DRAFT, VOID, Doer, Register
 from bureau.registers.exchange.fields import FieldType, described, type_of
 from bureau.registers.exchange.filters import Rows, filter_names, orderings
 from bureau.registers.personal import Sealed
-from bureau.registers.registry import register_for
+from bureau.registers.registry import register_behind
 from bureau.registers.rows import Row
 from bureau.registers.writing import ENTER
 
@@ -127,7 +127,7 @@ def schema_json(register: Register) -> dict[str, object]:
 
 
 def _code_of(model: type | None) -> str | None:
-    return register_for(model).code if model is not None and issubclass(model, Row) else None
+    return register_behind(model).code if model is not None and issubclass(model, Row) else None
 
 
 def _transitions(register: Register) -> Iterable[dict[str, object]]:

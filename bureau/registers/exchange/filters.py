@@ -9,11 +9,12 @@ import datetime
 from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from bureau.organisation.models import User
 from bureau.periods import Month, PeriodError
@@ -26,6 +27,9 @@ from bureau.web.api.errors import invalid
 Rows = QuerySet[Any]  # Any: rows of whichever register
 Narrow = Callable[[str], Q]
 
+_SET: Final = ("是", "1", "true")
+_FLAGS: Final = (*_SET, "否", "0", "false")
+
 
 def filter_names(register: Register) -> frozenset[str]:
     """Every parameter the list of this register understands, pages and ordering aside."""
@@ -33,12 +37,14 @@ def filter_names(register: Register) -> frozenset[str]:
 
 
 def narrowed(register: Register, user: User, params: Mapping[str, str]) -> Rows:
-    """The rows she may read, within the filters that are given.
+    """The rows she may read, within the filters that are given; void ones only when their state is asked for.
 
     Raises Http404 for a unit that is not hers, and 400 with a sentence for each value that cannot be read.
     """
     rows = register.model._default_manager.filter(may_read(user, register))
     filters, fields = _filters(register, user), dict[str, list[str]]()
+    if not params.get("state", "").strip():
+        rows = rows.exclude(state=VOID)
     for name, text in params.items():
         if not text.strip():
             continue
@@ -68,8 +74,9 @@ def _filters(register: Register, user: User | None) -> dict[str, Narrow]:
         "state": lambda text: _state(register, text),
         "month": lambda text: _month(register.decides, text),
         "from": lambda text: Q(**{f"{register.decides}__gte": _day(text)}),
-        "to": lambda text: Q(**{f"{register.decides}__lte": _day(text)}),
+        "to": lambda text: Q(**{f"{register.decides}__lte": _day(text, is_end=True)}),
         "search": lambda text: _search(register, fields, text),
+        "listing": lambda text: _listed(register, text),
     }
     if user is None:
         filters["unit"] = lambda text: Q()
@@ -87,15 +94,13 @@ def _of_field(field: Described, user: User | None) -> dict[str, Narrow]:
     match field.kind:
         case FieldType.DATE | FieldType.MONTH:
             return {
-                f"{name}_from": lambda text: Q(**{f"{name}__gte": _day(text)}),
-                f"{name}_to": lambda text: Q(**{f"{name}__lte": _day(text)}),
+                name: lambda text: Q(**{f"{name}__gte": _day(text)}),
+                f"{name}.to": lambda text: Q(**{f"{name}__lte": _day(text, is_end=True)}),
             }
         case FieldType.CHOICE:
             return {name: lambda text: Q(**{name: _among(text, field.choices)})}
         case FieldType.FLAG:
-            return {
-                name: lambda text: Q(**{name: _among(text, ("0", "1", "false", "true")) in ("1", "true")})
-            }
+            return {name: lambda text: Q(**{name: _among(text, _FLAGS) in _SET})}
         case FieldType.INTEGER | FieldType.DECIMAL:
             return {name: lambda text: Q(**{name: _number(text)})}
         case FieldType.UNIT | FieldType.PERSON | FieldType.ROW:
@@ -106,6 +111,15 @@ def _of_field(field: Described, user: User | None) -> dict[str, Narrow]:
 def _state(register: Register, text: str) -> Q:
     names = (*(state.name for state in register.states), DRAFT, VOID)
     return Q(state=_among(text, names))
+
+
+def _listed(register: Register, key: str) -> Q:
+    """Rows of one of the register's 名单 as they stand today."""
+    listings = {one.key: one for one in register.listings}
+    picked = listings[_among(key, tuple(listings))].pick(
+        register.model._default_manager.all(), timezone.localdate()
+    )
+    return Q(pk__in=picked.values("pk"))
 
 
 def _among(text: str, choices: tuple[str, ...]) -> str:
@@ -122,10 +136,13 @@ def _month(decides: str, text: str) -> Q:
     return Q(**{f"{decides}__range": (month.first_day, month.last_day)})
 
 
-def _day(text: str) -> datetime.date:
+def _day(text: str, *, is_end: bool = False) -> datetime.date:
     try:
+        if len(text) == len("2026-10"):
+            month = Month.parse(text)
+            return month.last_day if is_end else month.first_day
         return datetime.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
+    except (ValueError, PeriodError) as error:
         raise ValidationError(f"“{text[:20]}”不是日期，请按“2026-10-31”的样子填写。") from error
 
 

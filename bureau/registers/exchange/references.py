@@ -13,7 +13,7 @@ from bureau.organisation.access import grants_of
 from bureau.organisation.models import Unit, User
 from bureau.registers.access import may_read
 from bureau.registers.exchange.fields import Described, FieldType
-from bureau.registers.registry import register_for
+from bureau.registers.registry import register_behind
 from bureau.registers.rows import Row
 
 NO_UNIT = "没有这个单位，或它不在本局范围内，请写单位名称或代码。"
@@ -79,7 +79,7 @@ class References:
             return
         known |= dict.fromkeys(wanted)
         ids = [int(said[1:]) for said in wanted if _is_id(said)]
-        rows = model._default_manager.filter(may_read(self._user, register_for(model))).filter(
+        rows = model._default_manager.filter(may_read(self._user, register_behind(model))).filter(
             Q(number__in=wanted) | Q(pk__in=ids)
         )
         for row in rows.select_related("reporting_unit"):
