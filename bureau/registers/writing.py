@@ -25,7 +25,7 @@ from bureau.registers.cleaning import (
     unexplained,
     why_not_for,
 )
-from bureau.registers.deadlines import refreshing
+from bureau.registers.deadlines import reading, refreshing
 from bureau.registers.declarations import DRAFT, VOID, Doer, Register, Step
 from bureau.registers.directory import mentioning
 from bureau.registers.numbering import give_numbers
@@ -167,6 +167,10 @@ def take_step(
         if step.reason and not reason.strip():
             raise RefusedRow({"reason": ["请写明理由，它会留在这一行的经过里。"]})
         errors = put(register, current, values or {})
+        if step.waits_for and (
+            sentence := reading.elapsed(register, current, step.waits_for, doing=step.label)
+        ):
+            raise WrongRowState(sentence)
         current.state = step.ends
         for name, sentences in problems(register, current, required=step.asks).items():
             errors.setdefault(name, []).extend(sentences)

@@ -1,0 +1,39 @@
+"""Registers over tables that exist, declared for a test as it needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from bureau.registers.declarations import Register
+from bureau.registers.registry import declare, find_register, withdraw
+from tests.people import People, settle
+
+Redeclare = Callable[..., Register]
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    return settle()
+
+
+@pytest.fixture
+def redeclare() -> Iterator[Redeclare]:
+    """`redeclare("employment.job_fairs", clocks=(…))`: the register as it stands, with something declared otherwise."""
+    stood: dict[str, Register] = {}
+
+    def again(code: str, **changes: object) -> Register:
+        register = find_register(code)
+        assert register is not None
+        stood.setdefault(code, register)
+        withdraw(code)
+        changed = replace(register, **changes)  # type: ignore[arg-type]  # fields of a declaration, by name
+        declare(changed)
+        return changed
+
+    yield again
+    for code, register in stood.items():
+        withdraw(code)
+        declare(register)
