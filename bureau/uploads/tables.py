@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bureau.jobs.formulas import unguarded
 from bureau.periods import Month, PeriodError
 from bureau.quantities import from_cell
 from bureau.uploads.reading import CellValue, Grid, GridRow
@@ -16,10 +17,6 @@ from bureau.uploads.reading import CellValue, Grid, GridRow
 # The headings stand within the first rows; what comes before is the title of the paper.
 HEAD_ROWS = 12
 _BLANK = re.compile(r"[\s\u200b\ufeff*＊:：（）()]+")
-# What a text may begin with when a spreadsheet might take it for a formula; exports put a ' before it.
-FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
-_RUNS = re.compile(rf"'*[{re.escape(FORMULA_STARTS)}]")
-_GUARDED = re.compile(rf"'+[{re.escape(FORMULA_STARTS)}]")
 _MONTHS = (
     re.compile(r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?(?:份)?"),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})"),
@@ -86,8 +83,7 @@ def text_of(cell: CellValue) -> str:
             return str(number)
         case datetime.date():
             return cell.isoformat()
-    text = "".join(c for c in cell if c.isprintable() or c in "\n\t").strip()
-    return text[1:] if _GUARDED.match(text) else text
+    return unguarded("".join(c for c in cell if c.isprintable() or c in "\n\t").strip())
 
 
 def amount_of(cell: CellValue) -> object:
@@ -118,8 +114,3 @@ def _month(year: int, month: int) -> Month | None:
         return Month.parse(f"{year:04d}-{month:02d}")
     except PeriodError:
         return None
-
-
-def guarded(text: str) -> str:
-    """A text for a file without cell types: a ' stands before what would run; `text_of` takes it off again."""
-    return f"'{text}" if _RUNS.match(text) else text

@@ -21,9 +21,9 @@ import xlsxwriter
 from django.db import connection, transaction
 
 from bureau.figures.importing import apply_plan
+from bureau.jobs import lists
 from bureau.organisation.models import Post, Role, Unit, User
 from bureau.periods import Month
-from bureau.returns.exports import lists
 from bureau.returns.imports.figures_layout import preview_figures
 from bureau.uploads import child
 from bureau.uploads.kinds import Preview, Wish

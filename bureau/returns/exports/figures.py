@@ -12,14 +12,14 @@ from rest_framework import serializers
 
 from bureau.catalogue.models import Indicator
 from bureau.figures.models import Figure, Sheet
+from bureau.jobs import lists
 from bureau.jobs.exports import Params
 from bureau.jobs.registry import Run
+from bureau.jobs.workbooks import Cell, Column, Page, number_format, render
 from bureau.organisation.models import User
 from bureau.periods import Month
 from bureau.quantities import entry_unit, from_base
-from bureau.returns.exports import lists
 from bureau.returns.exports.sheets import MonthField
-from bureau.returns.exports.workbooks import Cell, Column, Page, number_format, render
 from bureau.returns.naming import domains
 from bureau.returns.progress import units_read_by
 from bureau.web.api.errors import invalid

@@ -11,13 +11,13 @@ from django.http import Http404
 from rest_framework import serializers
 
 from bureau.figures.models import Sheet, SheetState
+from bureau.jobs import lists
 from bureau.jobs.exports import Params
 from bureau.jobs.registry import Run
+from bureau.jobs.workbooks import Cell, Column, Page, number_format, render
 from bureau.organisation.models import User
 from bureau.periods import Month, PeriodError
 from bureau.quantities import from_base, round_half_up
-from bureau.returns.exports import lists
-from bureau.returns.exports.workbooks import Cell, Column, Page, number_format, render
 from bureau.returns.lines import CellState, Line
 from bureau.returns.naming import domain_title, domains, form_number, form_title, in_form_order, span_label
 from bureau.returns.progress import units_read_by

@@ -9,8 +9,10 @@ from django.http import Http404
 from rest_framework import serializers
 
 from bureau.catalogue.models import Indicator
+from bureau.jobs import lists
 from bureau.jobs.exports import Params
 from bureau.jobs.registry import Run
+from bureau.jobs.workbooks import Cell, Column, Page, number_format, render
 from bureau.organisation.models import Unit, User
 from bureau.periods import (
     HALF_YEAR_SPANS,
@@ -21,9 +23,7 @@ from bureau.periods import (
     Span,
 )
 from bureau.quantities import entry_unit, from_base, round_half_up
-from bureau.returns.exports import lists
 from bureau.returns.exports.sheets import MonthField
-from bureau.returns.exports.workbooks import Cell, Column, Page, number_format, render
 from bureau.returns.naming import domains
 from bureau.returns.progress import units_read_by
 from bureau.totals.reading import Page as Totals

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from bureau.jobs.formulas import guarded
 from bureau.quantities import plain
-from bureau.uploads.tables import guarded
 
 Value = str | int | Decimal | None
 
