@@ -1,12 +1,45 @@
 """就业: the registers of this domain, in the order of its paper ledgers."""
 
 from bureau.registers.registry import declare
-from employment.registers import fairs, startup
+from employment.registers import (
+    fairs,
+    firms,
+    funds,
+    groups,
+    households,
+    jobs,
+    monitoring,
+    posts,
+    startup,
+    subsidies,
+    training,
+    workers,
+)
 
 declare(
+    jobs.PLACEMENTS,
+    jobs.UNEMPLOYED,
+    groups.HARDSHIP_PEOPLE,
+    groups.FOLLOW_UPS,
+    groups.GRADUATES,
+    households.ZERO_JOB_FAMILIES,
+    households.MONITORED_HOUSEHOLDS,
     fairs.JOB_FAIRS,
     startup.STARTUP_SUPPORT,
     startup.STARTUP_LOANS,
     startup.FACILITIES,
+    training.TRAINING_CLASSES,
+    posts.INTERNSHIP_POSTS,
+    posts.INTERNSHIPS,
+    posts.WELFARE_POSTS,
+    funds.FUND_ALLOCATIONS,
+    funds.SUBSIDY_PAYMENTS,
+    subsidies.STABLE_JOB_REFUNDS,
+    subsidies.FIRM_SUBSIDIES,
+    firms.FIRM_CONTACTS,
     fairs.SERVICE_EVENTS,
+    workers.LABOR_INFLOW,
+    monitoring.FIRM_MONITORING,
+    workers.PARK_WORKERS,
+    firms.HR_AGENCIES,
 )

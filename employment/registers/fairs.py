@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from bureau.registers.declarations import (
     Breakdown,
     Clock,
@@ -18,17 +16,10 @@ from bureau.registers.declarations import (
     State,
     Step,
 )
-from bureau.registers.row_checks import as_many_as_named, at_most
+from bureau.registers.row_checks import as_many_as_named, at_most, not_ahead
 from employment.models import JobFair, ServiceEvent
 
 HELD = ("已举办", "结果已报")
-
-
-def held_already(row: JobFair | ServiceEvent) -> str:
-    """What has not happened yet is planned, not held."""
-    if row.state in HELD and row.held_on > timezone.localdate():
-        return f"日期是 {row.held_on}，还没有到，不能记为{row.state}。"
-    return ""
 
 
 def results_of_its_kind(fair: JobFair) -> str:
@@ -94,19 +85,11 @@ JOB_FAIRS = Register(
     ),
     plans=(
         Plan(
-            "wednesday",
-            "每周三招聘活动",
+            "weekly",
+            "每周三、周六招聘活动",
             by="held_on",
-            makes={"title": "周三招聘会", "series": "每周三、周六招聘", "kind": "线下", "topic": "综合"},
-            weekdays=(2,),
-            state="计划",
-        ),
-        Plan(
-            "saturday",
-            "每周六招聘活动",
-            by="held_on",
-            makes={"title": "周六招聘会", "series": "每周三、周六招聘", "kind": "线下", "topic": "综合"},
-            weekdays=(5,),
+            makes={"title": "每周招聘会", "series": "每周三、周六招聘", "kind": "线下", "topic": "综合"},
+            weekdays=(2, 5),
             state="计划",
         ),
     ),
@@ -116,7 +99,7 @@ JOB_FAIRS = Register(
         Breakdown("by_series", "按系列", "series", ("posts", "attendees", "hired", "clicks")),
     ),
     checks=(
-        RowCheck("held_already", Level.HARD, held_already, ("held_on",)),
+        not_ahead("held_on", HELD),
         RowCheck("results_of_its_kind", Level.HARD, results_of_its_kind),
         at_most("hired", "attendees", Level.HARD),
         as_many_as_named("firms", "firm_list"),
@@ -184,7 +167,7 @@ SERVICE_EVENTS = Register(
         Breakdown("by_kind", "按类别", "kind", ("participants", "students", "households", "helped")),
     ),
     checks=(
-        RowCheck("held_already", Level.HARD, held_already, ("held_on",)),
+        not_ahead("held_on", HELD),
         at_most("students", "participants", Level.HARD),
     ),
 )

@@ -7,6 +7,7 @@ import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from bureau.registers.deadlines.settings import setting_of
 from bureau.registers.declarations import (
     Breakdown,
     Clock,
@@ -23,6 +24,7 @@ from bureau.registers.declarations import (
     Register,
     Retention,
     RowCheck,
+    Setting,
     State,
     Step,
 )
@@ -101,6 +103,16 @@ def due_by_now(loan: StartupLoan) -> str:
     return ""
 
 
+def within_the_cap(loan: StartupLoan) -> str:
+    """What one person or one firm may borrow; several partners may together borrow more, which is explained."""
+    if loan.amount is None:
+        return ""
+    cap = setting_of(loan, "cap_person" if loan.kind == "个人" else "cap_firm")
+    if loan.amount <= cap:
+        return ""
+    return f"贷款金额（{loan.amount} 元）大于{loan.kind}的额度上限（{cap} 元）。"
+
+
 def overdue_loans(loans: QuerySet[StartupLoan], today: datetime.date) -> QuerySet[StartupLoan]:
     return loans.filter(state__in=LENT, due_on__lt=today, repaid_on__isnull=True)
 
@@ -156,9 +168,14 @@ STARTUP_LOANS = Register(
         ),
     ),
     expiries=(Expiry("due", "贷款到期", on="due_on", remind_days=30, stops="repaid_on", runs_in=LENT),),
+    settings=(
+        Setting("cap_person", "个人贷款额度上限", 300_000, "元"),
+        Setting("cap_firm", "小微企业贷款额度上限", 4_000_000, "元"),
+    ),
     listings=(Listing("overdue", "逾期名单", overdue_loans, late=True),),
     breakdowns=(Breakdown("by_kind", "个人和小微企业", "kind", ("amount", "subsidy", "jobs")),),
     checks=(
+        RowCheck("within_the_cap", Level.SOFT, within_the_cap, ("amount",)),
         in_order("applied_on", "reviewed_on"),
         in_order("reviewed_on", "paid_on"),
         in_order("paid_on", "subsidy_on"),
