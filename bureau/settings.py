@@ -279,6 +279,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=30),
         "options": {"expires": 20 * 3600},
     },
+    # By the hour, so that an office that switches off at night finds its planned rows and reminders all the same.
+    "look-ahead": {"task": "registers.look_ahead", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from django.db import connection
+from celery import current_app
+from django.db import connection, transaction
+from kombu.exceptions import OperationalError as BrokerError
 
 from bureau.registers.deadlines.computing import Line, ground_of
 from bureau.registers.deadlines.terms import terms_of
 from bureau.registers.declarations import Register
 from bureau.registers.rows import Row
+
+logger = logging.getLogger(__name__)
+
+WATCH: Final = "registers.watch"
 
 _KEEP = """
 INSERT INTO registers_deadline AS d
@@ -36,11 +44,21 @@ WHERE d.register = %(register)s AND d.row_id = ANY(%(all)s) AND d.kind <> 'caden
 
 def refresh(register: Register, rows: Sequence[Row]) -> None:
     """Make the deadlines of these rows again; called in the transaction that writes them."""
+    if rows and register.cadences:
+        transaction.on_commit(partial(_ring, register.code), robust=True)
     if not rows or not terms_of(register):
         return
     ground = ground_of(register, rows)
     lines = [line for row in rows for line in ground.lines_of(row)]
     _write(register, [row.pk for row in rows], lines)
+
+
+def _ring(code: str) -> None:
+    """Let missed periods be looked for. A dead bell is no error: beat looks by itself every hour."""
+    try:
+        current_app.send_task(WATCH, args=[code], retry=False, expires=600)
+    except (BrokerError, OSError) as error:
+        logger.warning("The bell for the cadences of %s is dead, beat will do: %s", code, error)
 
 
 def _write(register: Register, ids: Sequence[int], lines: Sequence[Line]) -> None:

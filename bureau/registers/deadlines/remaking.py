@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import transaction
 
+from bureau.jobs.models import Job
 from bureau.jobs.run import Run
 from bureau.jobs.starting import start
 from bureau.organisation.models import Unit, User
 from bureau.registers.deadlines.refreshing import refresh
+from bureau.registers.deadlines.settings import find_item
 from bureau.registers.deadlines.terms import terms_of
 from bureau.registers.declarations import DRAFT, VOID, Phase, Register
+from bureau.registers.models import SettingValue
 from bureau.registers.registry import all_registers, find_register
 from bureau.registers.rows import Row
 
 KIND: Final = "registers_deadlines"
 AT_ONCE: Final = 2_000
+LOOKED_BACK: Final = datetime.timedelta(days=30)
 
 
 def owe(bureau: Unit, register: Register | None = None, *, by: User) -> None:
     """After this commit, make the deadlines of a bureau again: of one register, or of all that count days."""
     start(KIND, {"bureau": bureau.pk, "register": register.code if register else ""}, owner=by)
+
+
+def owe_for_setting(setting: SettingValue) -> None:
+    """After this commit, let a setting that has begun move the deadlines it counts for."""
+    item = find_item(setting.key)
+    if item is None:
+        return
+    params = {"bureau": setting.bureau_id, "register": item.register.code, "setting": setting.pk}
+    start(KIND, params, owner=setting.by)
+
+
+def owe_what_begins(today: datetime.date) -> int:
+    """Settings that were made for a day to come, once the day is there; returns how many were new."""
+    begun = SettingValue.objects.filter(begins_on__lte=today, begins_on__gte=today - LOOKED_BACK)
+    known = set(
+        Job.objects.filter(
+            kind=KIND, params__setting__in=list(begun.values_list("pk", flat=True))
+        ).values_list("params__setting", flat=True)
+    )
+    fresh = [setting for setting in begun.select_related("by") if setting.pk not in known]
+    for setting in fresh:
+        owe_for_setting(setting)
+    return len(fresh)
 
 
 def may_remake(user: User, params: Mapping[str, Any]) -> bool:  # Any: JSON values

@@ -6,8 +6,9 @@ import datetime
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bureau.registers.deadlines.terms import Kind, find_term, unit_of
-from bureau.registers.declarations import Register
+from bureau.registers.deadlines.periods import period_label
+from bureau.registers.deadlines.terms import Kind, Term, find_term, unit_of
+from bureau.registers.declarations import Cadence, Register
 from bureau.registers.models import Deadline
 from bureau.workdays import DayUnit, Suspension, WorkCalendar
 
@@ -92,7 +93,7 @@ def light_of(
     return Light(
         key=line.key,
         kind=line.kind,
-        title=line.key if term is None else term.title,
+        title=_title(line, term),
         urgency=urgency,
         word=WORDS[line.kind][urgency],
         text=_text(line.kind, days, urgency),
@@ -100,6 +101,14 @@ def light_of(
         starts_on=line.starts_on,
         due_on=line.due_on,
     )
+
+
+def _title(line: Deadline, term: Term | Cadence | None) -> str:
+    if term is None:
+        return line.key
+    if isinstance(term, Cadence) and line.due_on is not None:
+        return f"{term.title}（{period_label(term.every, line.due_on)}）"
+    return term.title
 
 
 def urgency_of(line: Deadline, today: datetime.date, suspensions: tuple[Suspension, ...] = ()) -> Urgency:
