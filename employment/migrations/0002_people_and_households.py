@@ -461,11 +461,27 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(editable=False, max_length=40, unique=True, verbose_name="编号")),
                 ("state", models.CharField(max_length=20, verbose_name="状态")),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("typed", "登记"),
+                            ("imported", "导入"),
+                            ("planned", "按计划生成"),
+                            ("transferred", "转入"),
+                            ("demonstration", "演示数据"),
+                        ],
+                        default="typed",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="来源",
+                    ),
+                ),
                 ("explanation", models.TextField(blank=True, default="", verbose_name="说明")),
                 ("created_at", models.DateTimeField(editable=False, verbose_name="登记时间")),
                 ("changed_at", models.DateTimeField(editable=False, verbose_name="修改时间")),
                 ("purged_on", models.DateField(editable=False, null=True, verbose_name="个人信息清除日")),
-                ("origin", models.CharField(default="", max_length=120, verbose_name="来源地")),
+                ("origin_place", models.CharField(default="", max_length=120, verbose_name="来源地")),
                 (
                     "base",
                     models.CharField(

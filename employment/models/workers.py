@@ -13,7 +13,8 @@ from bureau.registers.rows import Row
 class LaborInflow(Row):
     """外来务工人员引进: one group brought in from elsewhere."""
 
-    origin = fields.text("来源地", required=True)
+    # `origin` is how a row came in.
+    origin_place = fields.text("来源地", required=True)
     base = fields.text("劳务合作基地", 40)
     base.help_text = "合作协议与基地台账里的编号"
     company = fields.text("用工企业", required=True)

@@ -52,12 +52,12 @@ LABOR_INFLOW = Register(
         Step("arrive", "到岗", ("联络", "组织"), "到岗", asks=("arrived_on", "persons", "transport")),
         Step("visit", "记回访", ("到岗",), "回访"),
     ),
-    columns=("arrived_on", "origin", "company", "base", "persons", "transport"),
-    filters=("transport", "origin"),
-    search=("origin", "company", "base"),
+    columns=("arrived_on", "origin_place", "company", "base", "persons", "transport"),
+    filters=("transport", "origin_place"),
+    search=("origin_place", "company", "base"),
     sums=("persons",),
     sections=(
-        FormSection("来源", ("origin", "base")),
+        FormSection("来源", ("origin_place", "base")),
         FormSection("到岗", ("company", "arrived_on", "persons", "transport", "list")),
     ),
     follow_ups=(
@@ -67,7 +67,7 @@ LABOR_INFLOW = Register(
     ),
     listings=(Listing("by_bus", "专车接驳批次", brought_by_bus),),
     breakdowns=(
-        Breakdown("by_origin", "按来源地", "origin", ("persons",)),
+        Breakdown("by_origin", "按来源地", "origin_place", ("persons",)),
         Breakdown("by_company", "按用工企业", "company", ("persons",)),
         Breakdown("by_transport", "按方式", "transport", ("persons",)),
     ),
