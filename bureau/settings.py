@@ -261,6 +261,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Every entry expires a little before it is due again: a sleeping worker never wakes to a queue of old sweeps.
 CELERY_BEAT_SCHEDULE = {
     "sweep-marks": {"task": "totals.sweep", "schedule": 5.0, "options": {"expires": 4}},
+    "sweep-rows": {"task": "registers.sweep_marks", "schedule": 5.0, "options": {"expires": 4}},
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 8}},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
     "beat-pulse": {"task": "web.pulse", "schedule": 5.0, "options": {"expires": 4}},

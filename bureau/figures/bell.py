@@ -24,7 +24,8 @@ PAUSE_SECONDS = 0.05
 class Bell:
     """Rings for whoever asked since it last rang. Its thread starts with the first ring in each process."""
 
-    def __init__(self) -> None:
+    def __init__(self, task: str = ROLL) -> None:
+        self._task = task
         self._wanted = threading.Event()
         self._starting = threading.Lock()
         self._process = 0
@@ -42,14 +43,14 @@ class Bell:
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            send()
+            send(self._task)
             time.sleep(PAUSE_SECONDS)
 
 
-def send() -> None:
+def send(task: str = ROLL) -> None:
     """Ring now. Whatever the broker's client raises, the figure is saved and the sweep will come."""
     try:
-        current_app.send_task(ROLL, retry=False, expires=60)
+        current_app.send_task(task, retry=False, expires=60)
     except Exception as error:
         logger.warning("the bell is dead, the sweep will do: %s", error)
 

@@ -3,7 +3,7 @@
 These tables name a row by its register's code and its id. Rows are never deleted, so such a pair never dangles.
 """
 
-from bureau.registers.models.counting import Adoption, Restatement, RestatementState, RowMark, Tally
+from bureau.registers.models.counting import Adoption, Horizon, Restatement, RestatementState, RowMark, Tally
 from bureau.registers.models.deadlines import (
     Contact,
     Deadline,
@@ -22,6 +22,7 @@ __all__ = [
     "Contact",
     "Deadline",
     "Firm",
+    "Horizon",
     "Mention",
     "Pause",
     "Person",

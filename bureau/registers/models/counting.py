@@ -55,6 +55,18 @@ class Tally(models.Model):
         return f"{self.unit_id}/{self.month}/{self.indicator_id}"
 
 
+class Horizon(models.Model):
+    """计数到哪个月: the month up to which stocks were told. One row; when a month has begun it moves on."""
+
+    month = MonthField("月份")
+
+    class Meta:
+        verbose_name = "计数月份"
+
+    def __str__(self) -> str:
+        return str(self.month)
+
+
 class Adoption(models.Model):
     """启用: from `begins` on the figures of this unit are counted from this register; before it they were typed."""
 

@@ -1,0 +1,1 @@
+"""From rows to figures: rules, tallies, counted cells, and differences that wait for a decision."""
