@@ -27,7 +27,8 @@ def write_summary(run: Run, params: Params) -> dict[str, object]:
     run.progress(90, "正在保存文件")
     run.save_file(made.name, made.content)
     run.progress(100, "已生成")
-    return {"rows": made.rows, "unit": unit.code, "year": params["year"]}
+    told = {"rows": made.rows, "unit": unit.code, "year": params["year"]}
+    return told | ({"fingerprint": made.fingerprint} if made.fingerprint else {})
 
 
 add_export_kind(

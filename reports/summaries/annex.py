@@ -14,6 +14,8 @@ from reports.wording import completion_rate
 
 TITLE = "主要指标完成情况表"
 NOTE = "注：比率的同比为百分点之差；未填报或不可比的以“—”表示。"
+CORRECTED = "（更正）"
+NOTE_OF_CORRECTIONS = "标“更正”的，完成数里有审定以后更正过的数。"
 _UNIT_OF_CHANGE = 1  # decimals of 同比 for amounts
 
 
@@ -64,7 +66,7 @@ def table(
         ),
         caption=caption,
         unit_line=figures.as_of,
-        note=NOTE,
+        note=NOTE + (NOTE_OF_CORRECTIONS if any(one.is_corrected for one in chosen.values()) else ""),
     )
 
 
@@ -96,7 +98,7 @@ def _row(figure: Figure, figures: YearFigures, decimals: int, *, level: int) -> 
     change = _change(figure)
     return Row(
         (
-            figure.name,
+            figure.name + (CORRECTED if figure.is_corrected else ""),
             unit,
             amount(target, "target", figures.year, "t12"),
             amount(figure.value, "value", figures.year, figure.span),

@@ -19,10 +19,11 @@ from bureau.organisation.models import Unit, User
 from bureau.organisation.people import person
 from bureau.web.api.views import ApiView, ListView
 from reports.summaries import access
+from reports.summaries.bindings import value_behind
 from reports.summaries.building import document_of, title_of
-from reports.summaries.document import Document, Heading, Number, Provenance
+from reports.summaries.document import Document, Heading, Number
 from reports.summaries.exporting import FORMATS, KIND
-from reports.summaries.figures import Figure, YearFigures
+from reports.summaries.figures import YearFigures
 from reports.summaries.reading import figures_of, years_of
 
 _YEARS = 10_000  # a summary's id is unit × 10000 + year
@@ -147,6 +148,7 @@ def _bindings(document: Document, figures: YearFigures) -> Iterator[dict[str, ob
         if source is None:
             continue
         figure = figures.figures[source.indicator]
+        value = value_behind(number, source, figures)
         yield {
             "text": number.text,
             "indicator": source.indicator,
@@ -154,20 +156,7 @@ def _bindings(document: Document, figures: YearFigures) -> Iterator[dict[str, ob
             "year": source.year,
             "span": source.span,
             "kind": source.kind,
-            "value": _base_value(number, source, figure, figures.year),
+            "value": None if value is None else quantities.plain(value),
             "computed_at": None if figure.computed_at is None else timezone.localtime(figure.computed_at),
             "state": "live" if figure.is_settled else "waiting",
         }
-
-
-def _base_value(number: Number, source: Provenance, figure: Figure, year: int) -> str | None:
-    """The value behind a number: of the figure and its target in the base unit, of what is computed as printed."""
-    if source.kind == "target":
-        value = figure.aim.value if figure.aim else None
-    elif source.kind != "value":
-        value = number.value
-    elif source.year == year:
-        value = figure.value
-    else:
-        value = figure.previous if source.span == figure.span else figure.year_end
-    return None if value is None else quantities.plain(value)

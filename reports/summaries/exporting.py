@@ -19,11 +19,15 @@ FORMATS = ("docx", "xlsx")
 
 @dataclass(frozen=True, slots=True)
 class SummaryFile:
-    """A finished file, its name for people, and how many numbers (of a workbook: rows) it holds."""
+    """A finished file, its name for people, and how many numbers (of a workbook: rows) it holds.
+
+    `fingerprint` is that of the text, for whoever declares this file the final one; a workbook is no text.
+    """
 
     name: str
     content: bytes
     rows: int
+    fingerprint: str = ""
 
 
 def summary_file(
@@ -36,7 +40,8 @@ def summary_file(
 def _docx(figures: YearFigures, serial: str) -> SummaryFile:
     document = document_of(figures, _properties(figures, serial))
     name = f"{title_of(figures.unit, figures.year)}.docx"
-    return SummaryFile(name, word.render(document), sum(1 for _ in document.numbers()))
+    numbers = sum(1 for _ in document.numbers())
+    return SummaryFile(name, word.render(document), numbers, document.fingerprint())
 
 
 def _xlsx(figures: YearFigures, serial: str) -> SummaryFile:

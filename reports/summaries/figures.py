@@ -31,7 +31,8 @@ class Figure:
 
     `previous` is the same span of the year before, `year_end` the whole of the year before. `slot` is the place 1..12
     of the last month counted in the indicator's own statistical year. `is_settled` says that nothing reported is still
-    to be approved, `is_comparable` that besides at least as many reports stand behind the value as the year before.
+    to be approved, `is_comparable` that besides at least as many reports stand behind the value as the year before,
+    `is_corrected` that an accepted correction is counted in the value.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Figure:
     is_settled: bool = True
     is_comparable: bool = True
     computed_at: datetime.datetime | None = None
+    is_corrected: bool = False
 
     @property
     def span(self) -> str:

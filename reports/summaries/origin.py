@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from bureau import quantities
 from bureau.catalogue.models import Indicator, Target
+from bureau.figures.corrected import corrections_under
+from bureau.figures.models import Correction
 from bureau.organisation.models import Unit
-from bureau.periods import Span
+from bureau.periods import Month, Span
 from bureau.totals.reading import Page, amounts
 
 
@@ -40,6 +42,7 @@ class Origin:
     months: tuple[Share, ...]
     units: tuple[Share, ...]
     sides: tuple[Share, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 _HOW = {
@@ -89,7 +92,18 @@ def origin_of(unit: Unit, indicator: Indicator, year: int, span: Span, *, provis
             if _amount(found, span, provisional=provisional) is not None
         ),
         sides=tuple(_sides(page, indicator, span, provisional=provisional)),
+        corrections=tuple(
+            _corrections(unit, indicator, [window.month_at(year, slot) for slot in span.slots])
+        ),
     )
+
+
+def _corrections(unit: Unit, indicator: Indicator, months: list[Month]) -> list[Correction]:
+    """Those that count in the number: of the indicator or, of a rate, of its parts."""
+    counted = [indicator.pk, *indicator.rate_parts.values_list("part", flat=True)]
+    return [
+        one for one in corrections_under(unit, counted, months) if (one.booked_month or one.month) in months
+    ]
 
 
 def _sides(page: Page, indicator: Indicator, span: Span, *, provisional: bool) -> list[Share]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Max, Min
 
 from bureau.catalogue.declarations import DECLARED
-from bureau.catalogue.models import Indicator, Target
+from bureau.catalogue.models import Indicator, RatePart, Target
+from bureau.figures.corrected import corrections_under
 from bureau.figures.models import Sheet
 from bureau.organisation.models import Unit
 from bureau.periods import MONTH_SPANS, YEAR_SPAN, YEAR_TO_DATE_SPANS, Month, Span, StatisticalWindow
@@ -40,11 +41,17 @@ class _Pages:
         return settled and self.now.reported(span) >= self.before.reported(span)
 
 
-def figures_of(unit: Unit, year: int, *, provisional: bool = False) -> YearFigures:
-    """What the unit, with everything below it, reported in a year; approved figures unless `provisional`."""
+def figures_of(
+    unit: Unit, year: int, *, provisional: bool = False, until: Month | None = None
+) -> YearFigures:
+    """What the unit, with everything below it, reported in a year; approved figures unless `provisional`.
+
+    They reach to the last month that was reported as a whole, or to `until`.
+    """
     indicators = _in_order(Indicator.objects.in_force())
     pages = _pages(unit, indicators, year)
-    last = _last_month(indicators, pages, year, provisional=provisional)
+    last = until or _last_month(indicators, pages, year, provisional=provisional)
+    amended = _corrections(unit, indicators, year)
     aims = {
         target.indicator_id: aim_of(target)
         for target in Target.objects.current().of_year(year).filter(unit=unit)
@@ -76,6 +83,7 @@ def figures_of(unit: Unit, year: int, *, provisional: bool = False) -> YearFigur
             is_settled=provisional or found.is_settled(span),
             is_comparable=found.is_comparable(span, provisional=provisional),
             computed_at=found.now.computed_at,
+            is_corrected=any(month in amended[indicator.pk] for month in window.months_of(year)[:slot]),
         )
     computed = [page.now.computed_at for page in pages.values() if page.now.computed_at is not None]
     return YearFigures(unit, year, last, provisional, figures, max(computed, default=None))
@@ -133,6 +141,23 @@ def _slot(window: StatisticalWindow, year: int, last: Month | None) -> int:
     if last is None or window.year_of(last) != year:
         return 12
     return window.slot_of(last)
+
+
+def _corrections(unit: Unit, indicators: Sequence[Indicator], year: int) -> defaultdict[int, set[Month]]:
+    """The months of each indicator that a correction counts in; of a rate those of its parts."""
+    months = {month for indicator in indicators for month in indicator.window.months_of(year)}
+    found: defaultdict[int, set[Month]] = defaultdict(set)
+    keys = [indicator.pk for indicator in indicators]
+    for one in corrections_under(unit, keys, months).select_related(None).order_by():
+        found[one.indicator_id].add(one.booked_month or one.month)
+    if found:
+        for rate, part in RatePart.objects.filter(part__in=list(found)).values_list("rate", "part"):
+            found[rate] |= found[part]
+    return found
+
+
+def indicators_by_code() -> dict[str, Indicator]:
+    return {indicator.code: indicator for indicator in Indicator.objects.in_force()}
 
 
 def years_of(unit: Unit) -> list[int]:

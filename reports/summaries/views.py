@@ -1,9 +1,11 @@
-"""The pages of the yearly summary: the list, the living text, where a number comes from, the export."""
+"""The pages of the yearly summary: the list, the living text, where a number comes from, the export, final texts."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +17,15 @@ from bureau.jobs.exports import start_export
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.organisation.models import Unit, User
 from bureau.periods import PeriodError, Span
-from reports.summaries import access
+from reports.models import FrozenSummary
+from reports.summaries import access, freezing
 from reports.summaries.building import document_of, title_of
 from reports.summaries.document import Provenance, official_date
 from reports.summaries.exporting import KIND
 from reports.summaries.origin import Origin, origin_of
 from reports.summaries.paper import paper_of
 from reports.summaries.reading import figures_of, years_of
+from reports.summaries.since import differences
 
 
 @business_page
@@ -37,7 +41,45 @@ def listing(request: PersonRequest) -> HttpResponse:
 @business_page
 @require_safe
 def summary(request: PersonRequest, unit: str, year: int) -> HttpResponse:
+    return _text(request, _readable(request.user, unit, year), year)
+
+
+@business_page
+@require_POST
+def freeze(request: PersonRequest, unit: str, year: int) -> HttpResponse:
+    """Declare the text that was exported the final one; 409 when no export says what the text says now."""
     found = _readable(request.user, unit, year)
+    if not access.exportable_units(request.user).filter(pk=found.pk).exists():
+        raise PermissionDenied("定稿由综合股办理。")
+    try:
+        frozen = freezing.freeze(found, year, by=request.user)
+    except freezing.NotFreezable as refused:
+        return _text(request, found, year, alert=str(refused), status=HTTPStatus.CONFLICT)
+    messages.success(request, f"已定稿：第{frozen.edition}稿。以后有更正会在这里和首页提醒，定稿不变。")
+    return redirect("summaries:frozen", found.code, year, frozen.edition)
+
+
+@business_page
+@require_safe
+def frozen(request: PersonRequest, unit: str, year: int, edition: int) -> HttpResponse:
+    """One final text: its numbers as they went out, beside those that would be different now."""
+    found = _readable(request.user, unit, year)
+    final = get_object_or_404(
+        FrozenSummary.objects.select_related("unit", "frozen_by"), unit=found, year=year, edition=edition
+    )
+    context = {
+        "unit": found,
+        "final": final,
+        "figures": final.figures.select_related("indicator"),
+        "differences": differences(final),
+        "editions": FrozenSummary.objects.filter(unit=found, year=year),
+    }
+    return render(request, "reports/summaries/frozen.html", context)
+
+
+def _text(
+    request: PersonRequest, found: Unit, year: int, *, alert: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
     provisional = _wants_provisional(request)
     figures = figures_of(found, year, provisional=provisional)
     document = document_of(figures)
@@ -49,6 +91,7 @@ def summary(request: PersonRequest, unit: str, year: int) -> HttpResponse:
         asked = urlencode(query | ({"provisional": 1} if provisional else {}))
         return f"{page}?{asked}#origin", f"{panel}?{asked}"
 
+    final = FrozenSummary.objects.filter(unit=found, year=year).select_related("frozen_by").last()
     signed_on = official_date(document.signature.day) if document.signature else ""
     context = {
         "unit": found,
@@ -59,8 +102,11 @@ def summary(request: PersonRequest, unit: str, year: int) -> HttpResponse:
         "provisional": provisional,
         "may_export": access.exportable_units(request.user).filter(pk=found.pk).exists(),
         "origin": _asked_origin(request, found, year, provisional=provisional),
+        "final": final,
+        "differences": [] if final is None else differences(final),
+        "alert": alert,
     }
-    return render(request, "reports/summaries/summary.html", context)
+    return render(request, "reports/summaries/summary.html", context, status=status)
 
 
 @business_page

@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from bureau.figures.models import Correction
+from reports.dashboards import printing
 from reports.summaries.paper import Chip
 
 register = template.Library()
@@ -28,3 +30,9 @@ def chip(one: Chip) -> str | SafeString:
     return format_html(
         '<a class="{}" href="{}" hx-get="{}" data-tip="{}">{}</a>', look, one.url, one.swap, one.tip, one.text
     )
+
+
+@register.simple_tag
+def corrected(one: Correction) -> str:
+    """`原 30，更正为 27`, in the unit in which people enter it."""
+    return printing.correction(one)
