@@ -140,3 +140,25 @@ def test_the_print_shows_the_rows_that_a_filter_hides(office: Office, enter: Ent
     expect(page.locator("tr[data-row]:visible")).to_have_count(4)
     page.emulate_media(media="print")
     expect(page.locator("tr[data-row]:visible")).to_have_count(7)
+
+
+def test_the_print_has_the_explanations_and_the_line_to_sign_and_nothing_of_the_screen(
+    office: Office, enter: Enter
+) -> None:
+    office.filled(month=current_month().previous)
+    page = opened(enter("zhang"), office.filled(month=current_month()))
+    cell(page, "jobs").fill("90")
+    page.keyboard.press("Enter")
+    page.click("tr.is-check >> text=写说明")
+    page.keyboard.type("援助月集中登记 60 人，名单见台账")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("form[data-explaining]")).to_have_count(0)
+    page.emulate_media(media="print")
+    foot = page.locator("table.grid tfoot")
+    expect(foot.locator("[data-saids]")).to_be_visible()
+    expect(foot.locator("[data-said]")).to_have_text("01 行，援助月集中登记 60 人，名单见台账")
+    for who in ("单位负责人", "审核人", "填表人", "报出日期"):
+        expect(foot.locator(".sign")).to_contain_text(who)
+    for gone in (".submitbar", ".panel", "nav.tabs", ".tools", "tr.msg"):
+        expect(page.locator(gone).locator("visible=true")).to_have_count(0)
+    assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1

@@ -62,3 +62,14 @@ def test_the_last_two_years_are_listed_with_their_words_newest_first(office: Off
         ("2024-11", "24"),
     ]
     assert "备注23" in html
+
+
+def test_what_was_explained_is_printed_in_full_under_the_table(office: Office) -> None:
+    sheet = office.filled()
+    page = office.page("li").get(f"/sheets/{sheet.pk}/").content.decode()
+    assert re.search(r'class="print-only" data-saids hidden', page)
+    words = "援助月集中登记，名单见援助台账第 41 至 67 号，另有两家企业补登"
+    say(office, MONTH, "30", 1, explanation=words)
+    page = office.page("li").get(f"/sheets/{sheet.pk}/").content.decode()
+    assert f'<span data-said="employment.jobs">01 行，{words}</span>' in page
+    assert not re.search(r"data-saids hidden", page)

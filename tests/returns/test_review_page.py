@@ -31,6 +31,17 @@ def test_the_review_shows_last_month_the_difference_and_last_year(office: Office
     assert "8468.0001" in page
 
 
+def test_what_stayed_as_it_was_bears_no_sign_and_no_per_cent(office: Office) -> None:
+    office.fill(office.sheet(month=Month(2026, 9)), jobs=30, unemployed=120, workforce=6001)
+    page = office.page("li").get(f"/review/{office.submitted().pk}/").content.decode()
+    jobs = page[page.index('id="r-employment.jobs"') :].partition("</tr>")[0]
+    rate = page[page.index('id="r-employment.rate"') :].partition("</tr>")[0]
+    assert '<td class="num">0</td>' in jobs
+    # 1.9604% and 1.9608% are both printed as 1.96.
+    assert '<td class="num">0.00</td>' in rate
+    assert "−0" not in page
+
+
 def test_approving_carries_the_hash_of_the_page(office: Office) -> None:
     sheet, client = office.submitted(), office.page("li")
     seen = hash_on(client.get(f"/review/{sheet.pk}/").content.decode())

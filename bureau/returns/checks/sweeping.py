@@ -6,7 +6,7 @@ A hard failure in a loaded year is a standing finding: the year was published so
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from bureau.figures.models import Sheet
 from bureau.figures.models.sheets import SETTLED
 from bureau.organisation.models import Unit, UnitKind
 from bureau.periods import Month
-from bureau.returns.checks.declarations import DECLARED, Check, Span
+from bureau.returns.checks.declarations import DECLARED, Span
 from bureau.returns.checks.evaluating import evaluate_relations
 from bureau.returns.checks.keeping import Place, keep, keep_sheet, rules_digest
 from bureau.returns.checks.loading import filed_together, load, load_bureau, thresholds_of
@@ -133,11 +133,6 @@ def _look_at_bureau(bureau: Unit, month: Month, span: Span | None) -> None:
         }
         findings = [one for one in verdict.findings if one.rule in split - told]
         keep(Place(bureau.pk, month, domain), findings, timezone.now())
-
-
-def _is_split(check: Check, filed: Iterable[frozenset[str]]) -> bool:
-    """Whether some unit files a part of what the relation speaks of."""
-    return any(0 < len(check.codes & codes) < len(check.codes) for codes in filed)
 
 
 def _past_months(bureau: Unit) -> list[Month]:

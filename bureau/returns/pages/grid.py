@@ -84,6 +84,7 @@ def sheet_page(
         "span": span_label(sheet.month),
         "issuer": bureau_of.name if bureau_of else "",
         "groups": groups_of(rows),
+        "said": [line for line in lines if line.explanation],
         "counts": counts_in(lines),
         "fills": fills,
         "is_open": is_open,

@@ -53,13 +53,15 @@ class ReviewRow:
             return ""
         change = self.line.value - self.line.previous
         text = self.line.shown(abs(change))
-        return text if not change else f"{'+' if change > 0 else '−'}{text}"
+        # A rate that moved by less than is shown did not move.
+        is_same = text == self.line.shown(Decimal(0))
+        return text if is_same else f"{'+' if change > 0 else '−'}{text}"
 
     @property
     def change(self) -> Decimal | None:
         """Against last month in per cent, one decimal; rates are compared in points alone."""
         previous, value = self.line.previous, self.line.value
-        if self.line.is_derived or value is None or not previous:
+        if self.line.is_derived or value is None or not previous or value == previous:
             return None
         return one_decimal((value - previous) / abs(previous) * 100)
 

@@ -73,7 +73,7 @@ function hold(against) {
   }
   const parts = [against, told.dataset.missing].filter(Boolean);
   told.hidden = parts.length === 0;
-  told.textContent = `还有 ${parts.join("、")}，暂不能提交`;
+  told.textContent = parts.length > 0 ? `还有 ${parts.join("、")}，暂不能提交` : "";
   for (const button of document.querySelectorAll(".submitbar form[data-after-saving] button")) {
     button.disabled = parts.length > 0;
   }

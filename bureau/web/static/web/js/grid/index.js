@@ -7,6 +7,7 @@ import { startFilters } from "./filters.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLeaving } from "./leaving.js";
 import { tidy } from "./numbers.js";
+import { startSaid } from "./said.js";
 import { Saver } from "./saving.js";
 import { startWords } from "./words.js";
 
@@ -24,6 +25,7 @@ if (table) {
   startWords(table, saver);
   startLeaving(table, saver);
   startBulk(table, saver);
+  startSaid(table);
   startFilters(table);
   // Kept on focus, so that only a cell that was really changed is sent.
   table.addEventListener("focusin", (event) => {
