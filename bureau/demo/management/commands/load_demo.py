@@ -11,6 +11,7 @@ from django.utils import timezone
 from bureau.demo.loading import CatalogueMissing, NotADemonstration, load_demo
 from bureau.demo.people import random_password, renew_password
 from bureau.periods import Month
+from bureau.returns.checks.sweeping import sweep_checks
 from bureau.totals.rolling import Locking, drain
 
 
@@ -32,8 +33,10 @@ class Command(BaseCommand):
             changed = f"{renewed} 个演示账号的口令已改为 DEMO_PASSWORD 的值" if renewed else "没有改动"
             self.stdout.write(f"演示数据已经装好，{changed}。")
             return
-        # The load has left its marks; settling them here means that the first page shows every total.
+        # The load has left its marks; settling them here means that the first page shows every total. The nightly
+        # look of the checks would only come tomorrow.
         drain(Locking.WAIT)
+        sweep_checks()
         self.stdout.write(
             f"演示数据已装入：单位 {loaded.units} 个，人员 {loaded.people} 人，填报任务 {loaded.assignments} 条，"
             f"目标 {loaded.targets} 条，月报表 {loaded.sheets} 张，数据 {loaded.figures} 条。"
