@@ -155,6 +155,15 @@ def test_a_counted_cell_takes_another_value_only_with_an_explanation(office: Off
     assert Figure.objects.get(indicator=office.indicators["events"]).source == Source.OVERRIDE
 
 
+def test_an_explanation_that_explains_nothing_is_named_at_its_cell(office: Office) -> None:
+    office.fill(office.sheet(), jobs=30)
+    words = place_of(data := form_of(office), f"{DOMAIN}.jobs", "J")
+    answer = back(office, edited(data, {words: "核实无误"}))
+    assert [(row, column) for _, row, column, _ in answer.faults] == [(int(words[1:]), "J")]
+    assert "“核实无误”说明不了原因" in answer.faults[0][3]
+    assert back(office, edited(data, {words: "援助月集中登记"})).counts[3] == 0
+
+
 def test_the_form_of_another_unit_or_month_is_refused_row_by_row(office: Office) -> None:
     office.filled()
     steps.open_sheet(unit=office.other_town, month=MONTH, domain=DOMAIN)

@@ -17,6 +17,9 @@ from bureau.organisation.models import Unit
 from bureau.periods import Month
 from bureau.quantities import QuantityError, round_half_up
 from bureau.returns.changes import MAX_WORDS
+from bureau.returns.checks.explaining import refusal
+from bureau.returns.checks.loading import thresholds_of
+from bureau.returns.checks.thresholds import Thresholds
 from bureau.returns.imports.judging import Reading, judged, place
 from bureau.returns.imports.names import Ambiguous, Indicators, Named, units_by_name
 from bureau.returns.imports.rights import filling_of, readable_units
@@ -64,6 +67,7 @@ class _Home:
     unit: Unit
     month: Month
     lines: Mapping[str, Line]
+    thresholds: Thresholds
 
 
 class _Layout:
@@ -141,7 +145,7 @@ class _Layout:
             return None
         key = (unit.pk, month)
         if key not in self._homes:
-            self._homes[key] = _Home(unit, month, _lines(unit, month))
+            self._homes[key] = _Home(unit, month, _lines(unit, month), thresholds_of(unit.bureau_id))
         return self._homes[key]
 
     def _cell(self, number: int, heads: Heads, row: GridRow, named: Named, home: _Home) -> GivenCell | None:
@@ -165,6 +169,11 @@ class _Layout:
             explanation = self._words(heads, row, "explanation")
         except QuantityError as error:
             self._fault(number, row, heads.columns["note"], "", str(error))
+            return None
+        # Politeness explains no more in a file than on the page.
+        is_new = isinstance(explanation, str) and (line is None or explanation != line.explanation)
+        if is_new and (sentence := refusal(str(explanation), home.thresholds)):
+            self._fault(number, row, heads.columns["explanation"], str(explanation), sentence)
             return None
         if not touched and isinstance(note, Kept) and isinstance(explanation, Kept):
             self._reading.preview.same += 1
