@@ -1,8 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
-
-from bureau.registers.system import check_registers
 
 
 class RegistersConfig(AppConfig):
@@ -11,6 +8,5 @@ class RegistersConfig(AppConfig):
     verbose_name = "台账"
 
     def ready(self) -> None:
-        """Let every domain declare its registers."""
-        autodiscover_modules("registers")
-        register(check_registers, "registers")
+        """Let every domain declare its registers, then look at what was declared."""
+        autodiscover_modules("registers", "system_checks")
