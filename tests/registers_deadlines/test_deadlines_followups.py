@@ -17,6 +17,7 @@ from bureau.registers.declarations import FollowUp, Register
 from bureau.registers.models import Contact, Deadline
 from bureau.registers.rows import Row
 from bureau.registers.writing import WrongRowState, enter_row
+from employment.models import JobFair
 from tests.people import People
 from tests.registers_deadlines.conftest import Redeclare
 
@@ -133,12 +134,9 @@ def test_a_row_that_keeps_the_next_day_itself_is_given_it_by_the_contact(
         next_on=date(2025, 3, 8),
         by=people["chen"],
     )
-    row.refresh_from_db()
     assert due(row) == date(2025, 3, 8)
-    assert (register.model._default_manager.values_list("held_on", "version").get(pk=row.pk)) == (
-        date(2025, 3, 8),
-        2,
-    )
+    stands = JobFair.objects.get(pk=row.pk)
+    assert (stands.held_on, stands.version) == (date(2025, 3, 8), 2)
 
 
 @pytest.mark.parametrize(

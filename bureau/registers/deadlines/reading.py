@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bureau.registers.deadlines.computing import bureaus_of, calendars_of, ground_of, pauses_of
 from bureau.registers.deadlines.settings import unit_words
-from bureau.registers.deadlines.terms import AT, Kind, day_of, find_clock, find_term, title_of
+from bureau.registers.deadlines.terms import AT, Kind, day_of, find_clock, find_term, title_of, unit_of
 from bureau.registers.deadlines.words import Light, light_of
 from bureau.registers.declarations import Clock, FollowUp, Register
 from bureau.registers.models import Contact, Deadline, Pause, Prolongation, Reminder
@@ -48,6 +48,8 @@ class Watched:
     pause: Pause | None = None
     prolongation: Prolongation | None = None
     can_be_contacted: bool = False
+    can_be_prolonged: bool = False
+    unit_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ def of_row(register: Register, row: Row, today: datetime.date | None = None) -> 
                 pauses.get(light.key),
                 asked.get(light.key),
                 isinstance(term, FollowUp),
+                isinstance(term, Clock) and not term.notice,
+                unit_words(unit_of(term)),
             )
         )
     return RowTime(

@@ -20,4 +20,4 @@ def remind(today: datetime.date | None = None) -> int:
     """Remind of what is due soon or late and was not reminded of for this due day; returns how many are new."""
     with connection.cursor() as cursor:
         cursor.execute(_REMIND, [today or timezone.localdate()])
-        return cursor.rowcount
+        return int(cursor.rowcount)
