@@ -11,12 +11,13 @@ from bureau.registers.rows import Row
 
 
 class Service(Row):
-    """高层次人才服务: one thing done for one person."""
+    """高层次人才服务: one thing done for one person, by the `handler` it was passed on to."""
 
     person = fields.person_name("服务对象", required=True)
     kind = fields.choice("类别", "子女入学/项目对接/政策咨询/医疗健康/资金扶持/项目申报", required=True)
     station = fields.choice("窗口", "一站式服务中心/人才驿站", required=True)
     requested_on = fields.day("受理日", required=True)
+    handler = fields.staff("承办人")
     done_on = fields.day("办结日")
     result = fields.long_text("结果")
 

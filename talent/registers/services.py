@@ -38,16 +38,16 @@ SERVICES = Register(
         State("评价", phase=Phase.DONE),
     ),
     steps=(
-        Step("pass_on", "转办", ("受理",), "转办"),
+        Step("pass_on", "转办", ("受理",), "转办", asks=("handler",)),
         Step("finish", "办结", ("受理", "转办"), "办结", asks=("done_on", "result")),
         Step("rate", "评价", ("办结",), "评价"),
     ),
-    columns=("requested_on", "person", "kind", "station", "done_on", "result", "created_by"),
-    filters=("kind", "station"),
+    columns=("requested_on", "person", "kind", "station", "handler", "done_on", "result"),
+    filters=("kind", "station", "handler"),
     search=("person", "result"),
     sections=(
         FormSection("受理", ("person", "kind", "station", "requested_on")),
-        FormSection("办结", ("done_on", "result")),
+        FormSection("办结", ("handler", "done_on", "result")),
     ),
     clocks=(
         Clock(

@@ -28,8 +28,9 @@ TYPES: dict[str, tuple[type, ...]] = {
     "bool": (BooleanField,),
     "ref": (CharField,),
 }
-# What the clocks and checks of a ledger begin with, where its columns have no date or number for that.
+# What the clocks and checks of a ledger need, where its columns have no date, number or colleague for that.
 BESIDE = {
+    "talent.services": {"handler"},
     "talent.project_applications": {"closes_on", "public_from"},
     "talent.subsidies": {"public_from"},
     "talent.skill_assessments": {"public_from"},

@@ -69,7 +69,7 @@ class Ground:
                     term.key,
                     kind_of(term).value,
                     row.reporting_unit_id,
-                    getattr(row, staff_field(type(row))),
+                    getattr(row, staff_field(type(row))) or row.created_by_id,
                     starts_on,
                     due_on,
                     self._remind_on(term, due_on, bureau_id),
