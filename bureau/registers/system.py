@@ -14,12 +14,13 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from bureau.registers.counting.counted import problems_of_rules
 from bureau.registers.declarations import DRAFT, VOID, Register
 from bureau.registers.registry import all_registers, find_register
 
 
 def check_registers(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    return list(problems_of(all_registers()))
+    return [*problems_of(all_registers()), *problems_of_rules()]
 
 
 def problems_of(registers: Sequence[Register]) -> Iterator[Error]:

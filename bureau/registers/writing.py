@@ -25,6 +25,7 @@ from bureau.registers.cleaning import (
     unexplained,
     why_not_for,
 )
+from bureau.registers.counting.bell import ring
 from bureau.registers.deadlines import reading, refreshing
 from bureau.registers.declarations import DRAFT, VOID, Doer, Register, Step
 from bureau.registers.directory import mentioning
@@ -352,3 +353,4 @@ def _stamp_changed(row: Row, by: User) -> None:
 def _keep_up(register: Register, rows: Sequence[Row]) -> None:
     refreshing.refresh(register, rows)
     mentioning.refresh(register, rows)
+    ring()

@@ -11,8 +11,9 @@ import pytest
 from bureau.catalogue.models import Indicator
 from bureau.organisation.models import Unit, UnitKind
 from bureau.periods import Month, StatisticalWindow
+from bureau.registers.counting.behind import registers_behind, rows_behind
 from bureau.registers.counting.compiling import Scope
-from bureau.registers.counting.counted import load_counted, problems_of_rules
+from bureau.registers.counting.counted import Counted, load_counted, problems_of_rules
 from bureau.registers.counting.grammar import RuleError, parse
 from bureau.registers.counting.tallying import count, wrong_tallies
 from bureau.registers.declarations import Register
@@ -72,6 +73,11 @@ class Bench:
             self.rows[code] = scatter(register, self.units, 80, self.dice, FIRST, LAST)
         return register
 
+    def rows_opened(self, one: Counted, unit: Unit, month: Month) -> int:
+        """How many rows open behind the figure, in all registers that make it."""
+        found = self.indicators[one.code]
+        return sum(rows_behind(register, found, unit, month).count() for register in registers_behind(found))
+
     def by_hand(self, code: str, unit: Unit, month: Month) -> tuple[Decimal | None, int] | None:
         one = self.indicators[code]
         rule = parse(one.counting_rule)
@@ -121,6 +127,8 @@ def test_every_rule_of_a_register_counts_like_a_person(code: str, window: Statis
                         continue
                     wanted = bench.by_hand(one.code, unit, month) or (None, 0)
                     found = tallies.get((unit.pk, one.id, month), (None if one.is_silent else Decimal(0), 0))
+                    if bench.dice.random() < 0.1:
+                        assert bench.rows_opened(one, unit, month) == found[1], (one.code, str(month))
                     if one.code not in ADDED_ELSEWHERE:
                         assert found == wanted, (one.code, unit.code, str(month))
                     else:
