@@ -19,6 +19,7 @@ from bureau.organisation.access import has_role
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.organisation.models import Role, User
 from bureau.periods import Month, PeriodError
+from bureau.registers.deadlines.home import due_at_home
 from bureau.returns.calendar.deadlines import Deadline, deadlines_of
 from bureau.returns.calendar.mine import deadlines_of_month, urged_lines
 from bureau.returns.calendar.records import late_sheets, own_record
@@ -116,6 +117,7 @@ def month_page(request: PersonRequest) -> HttpResponse:
         "is_clerk": has_role(user, Role.CLERK),
         "is_reviewer": has_role(user, Role.REVIEWER),
         "is_overseer": has_role(user, Role.OFFICE, Role.LEADER),
+        "due_rows": due_at_home(user),
     }
     if context["is_clerk"]:
         context |= _owed(user, month)

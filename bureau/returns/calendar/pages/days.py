@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from bureau.organisation.gates import PersonRequest, for_roles
 from bureau.organisation.models import Role, Unit, WorkdayException
 from bureau.organisation.workdays import calendar_of, published
+from bureau.registers.deadlines.remaking import owe
 from bureau.returns.calendar.deadlines import WEEKDAYS
 from bureau.returns.calendar.forms import DayForm
 from bureau.returns.calendar.pages.place import arranged, bureau_of
@@ -49,6 +50,8 @@ def days(request: PersonRequest) -> HttpResponse:
         gone = (
             own.filter(pk=int(key)).delete()[0] if key.isascii() and key.isdecimal() and len(key) < 19 else 0
         )
+        if gone:
+            owe(bureau, by=request.user)
         messages.success(request, "已恢复为公布的安排。" if gone else "这一天已经恢复过了。")
         return redirect(here)
     if form.is_bound and form.is_valid():
@@ -58,6 +61,8 @@ def days(request: PersonRequest) -> HttpResponse:
             date=data["date"],
             defaults={"is_workday": data["is_workday"], "name": data["name"].strip()},
         )
+        # Clocks of register rows run on these days.
+        owe(bureau, by=request.user)
         messages.success(
             request, f"{data['date']:%Y-%m-%d} 已设为{'上班' if data['is_workday'] else '放假'}。"
         )
