@@ -1,6 +1,6 @@
 """补贴与资金: what was paid to firms and persons, and from which fund."""
 
-from bureau.catalogue.declarations import Direction, Group, Indicator, Kind
+from bureau.catalogue.declarations import RECOMPUTED, Direction, Group, Indicator, Kind
 
 FIRM_SUBSIDIES = Group(
     key="firm_subsidies",
@@ -117,6 +117,17 @@ JOB_FUND = Group(
             register="employment.subsidy_payments",
             counting_rule="sum(amount) by paid_on",
             definition="支出占下达，不含创业担保贷款",
+        ),
+        Indicator(
+            "employment.job_fund_spending_rate",
+            "就业专项资金支出率",
+            unit="%",
+            decimals=2,
+            kind=Kind.RATE,
+            direction=Direction.HIGHER,
+            numerator="employment.job_fund_spent",
+            denominator="employment.job_fund_issued",
+            counting_rule=RECOMPUTED,
         ),
         Indicator(
             "employment.ss_and_post_subsidy_amount",

@@ -15,6 +15,7 @@ from bureau.registers.declarations import (
     RowCheck,
     State,
     Step,
+    Transfer,
 )
 from bureau.registers.row_checks import as_many_as_named, at_most, not_ahead
 from employment.models import JobFair, ServiceEvent
@@ -169,5 +170,16 @@ SERVICE_EVENTS = Register(
     checks=(
         not_ahead("held_on", HELD),
         at_most("students", "participants", Level.HARD),
+    ),
+    transfers=(
+        Transfer(
+            "visit",
+            "登记活动中的走访",
+            "employment.firm_contacts",
+            HELD,
+            {"contact_on": "held_on"},
+            sets={"kind": "走访"},
+            many=True,
+        ),
     ),
 )

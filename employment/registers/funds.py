@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import DecimalField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from bureau.quantities import plain
 from bureau.registers.declarations import (
     Breakdown,
     Clock,
@@ -56,10 +57,10 @@ def behind_the_year(allocations: QuerySet[FundAllocation], today: datetime.date)
 def spent_more_than_is_left(allocation: FundAllocation) -> str:
     if allocation.pk is None:
         return ""
-    spent = PAID.filter(allocation=allocation).aggregate(total=Sum("amount"))["total"] or 0
+    spent = PAID.filter(allocation=allocation).aggregate(total=Sum("amount"))["total"] or Decimal(0)
     if spent <= allocation.amount:
         return ""
-    return f"已从这笔资金支出 {spent} 元，大于下达金额 {allocation.amount} 元，请核对。"
+    return f"已从这笔资金支出 {plain(spent)} 元，大于下达金额 {plain(allocation.amount)} 元，请核对。"
 
 
 FUND_ALLOCATIONS = Register(
@@ -104,15 +105,14 @@ def paid_within_its_allocation(payment: SubsidyPayment) -> str:
     allocation = payment.allocation
     if allocation is None or payment.state != "拨付":
         return ""
-    before = (
-        PAID.filter(allocation=allocation).exclude(pk=payment.pk).aggregate(total=Sum("amount"))["total"] or 0
-    )
+    before = PAID.filter(allocation=allocation).exclude(pk=payment.pk).aggregate(total=Sum("amount"))[
+        "total"
+    ] or Decimal(0)
     spent = before + payment.amount
     if spent <= allocation.amount:
         return ""
-    return (
-        f"连同这一笔，支出合计 {spent} 元，大于{allocation.doc_no}下达的 {allocation.amount} 元，不能拨付。"
-    )
+    issued = f"{allocation.doc_no}下达的 {plain(allocation.amount)} 元"
+    return f"连同这一笔，支出合计 {plain(spent)} 元，大于{issued}，不能拨付。"
 
 
 def paid_from_what_stands(payment: SubsidyPayment) -> str:

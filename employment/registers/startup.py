@@ -7,6 +7,7 @@ import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from bureau.quantities import plain
 from bureau.registers.deadlines.settings import setting_of
 from bureau.registers.declarations import (
     Breakdown,
@@ -110,7 +111,7 @@ def within_the_cap(loan: StartupLoan) -> str:
     cap = setting_of(loan, "cap_person" if loan.kind == "个人" else "cap_firm")
     if loan.amount <= cap:
         return ""
-    return f"贷款金额（{loan.amount} 元）大于{loan.kind}的额度上限（{cap} 元）。"
+    return f"贷款金额（{plain(loan.amount)} 元）大于{loan.kind}的额度上限（{cap} 元）。"
 
 
 def overdue_loans(loans: QuerySet[StartupLoan], today: datetime.date) -> QuerySet[StartupLoan]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from bureau.quantities import plain
 from bureau.registers.declarations import (
     Breakdown,
     Clock,
@@ -153,10 +154,11 @@ def in_a_batch(subsidy: FirmSubsidy) -> str:
 def as_many_times_as_people(subsidy: FirmSubsidy) -> str:
     if subsidy.persons is None or subsidy.unit_amount is None or subsidy.amount is None:
         return ""
-    due = Decimal(subsidy.persons) * subsidy.unit_amount
-    if due == subsidy.amount:
+    each, amount = plain(subsidy.unit_amount), plain(subsidy.amount)
+    due = plain(Decimal(subsidy.persons) * subsidy.unit_amount)
+    if due == amount:
         return ""
-    return f"人数（{subsidy.persons}）×单人标准（{subsidy.unit_amount} 元）＝{due} 元，与金额 {subsidy.amount} 元不等。"
+    return f"人数（{subsidy.persons}）×单人标准（{each} 元）＝{due} 元，与金额 {amount} 元不等。"
 
 
 FIRM_SUBSIDIES = Register(
