@@ -41,7 +41,16 @@ class ExportKind:
     formats: tuple[str, ...] = ("xlsx",)
 
 
+@dataclass(frozen=True)
+class ExportFamily:
+    """Kinds named `<prefix>:<what>`, which come and go with what is declared elsewhere."""
+
+    prefix: str
+    find: Callable[[str], ExportKind | None]
+
+
 _kinds: dict[str, ExportKind] = {}
+_families: dict[str, ExportFamily] = {}
 
 
 def add_export_kind(kind: ExportKind) -> None:
@@ -51,11 +60,20 @@ def add_export_kind(kind: ExportKind) -> None:
     _kinds[kind.name] = kind
 
 
+def add_export_family(family: ExportFamily) -> None:
+    """Two rooms with one prefix are a mistake in the code."""
+    if family.prefix in _families:
+        raise ValueError(f"Two rooms declare the exports {family.prefix}")
+    _families[family.prefix] = family
+
+
 def export_kind(name: str) -> ExportKind:
-    if name not in _kinds:
-        known = "、".join(sorted(_kinds)) or "无"
+    family = _families.get(name.partition(":")[0]) if ":" in name else None
+    kind = _kinds.get(name) if family is None else family.find(name)
+    if kind is None:
+        known = "、".join(sorted([*_kinds, *(f"{prefix}:<code>" for prefix in _families)])) or "无"
         raise invalid({"kind": [f"没有“{name[:40]}”这种导出，可选：{known}。"]})
-    return _kinds[name]
+    return kind
 
 
 def checked(kind: ExportKind, params: Params) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Numbers are numbers, words stay words whatever they begin with, and a page print
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,25 +22,27 @@ _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32767
 # A spreadsheet keeps 15 digits; a longer amount is written as words rather than changed silently.
 _DIGITS_KEPT = 15
+_LONGEST_CHOICES, _ROWS_OFFERED = 255, 20_000
 _A4 = 9
 _SONG, _TITLE = "宋体", "方正小标宋简体"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, its width in characters, and whether people see it."""
+    """A column: its head, its width in characters, whether people see it, and what may be chosen below the head."""
 
     title: str
     width: float = 10
     align: str = "left"
     hidden: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Cell:
     """What stands in a cell; an open one may be filled in a sheet that is otherwise locked."""
 
-    value: str | Decimal | None
+    value: str | Decimal | datetime.date | None
     number_format: str = "General"
     indent: int = 0
     is_open: bool = False
@@ -97,6 +100,8 @@ class _Looks:
         look: dict[str, object] = {"border": 1, "align": column.align, "num_format": cell.number_format}
         if isinstance(cell.value, str):
             look |= {"num_format": "@", "text_wrap": True, "quote_prefix": cell.value.startswith(_STARTS)}
+        elif isinstance(cell.value, datetime.date) and cell.number_format == "General":
+            look["num_format"] = "yyyy-mm-dd"
         if cell.indent:
             look["indent"] = cell.indent
         if cell.is_head:
@@ -133,6 +138,7 @@ class _Writing:
             self._sheet.write_string(head, place, column.title, look)
         self._next += 1
         self._sheet.freeze_panes(self._next, 2 if self._page.is_form else 0)
+        self._offer_choices()
         for row in self._page.rows:
             self._row(row)
         for text in self._page.foot:
@@ -143,6 +149,13 @@ class _Writing:
             self._sheet.protect(
                 "", {"format_columns": True, "format_rows": True, "select_locked_cells": True}
             )
+
+    def _offer_choices(self) -> None:
+        for place, column in enumerate(self._page.columns):
+            # A spreadsheet takes no longer list than this; it is a help, the import checks again.
+            if column.choices and len(",".join(column.choices)) <= _LONGEST_CHOICES:
+                rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+                self._sheet.data_validation(self._next, place, self._next + _ROWS_OFFERED, place, rule)
 
     def _row(self, cells: Sequence[Cell]) -> None:
         for place, (cell, column) in enumerate(zip(cells, self._page.columns, strict=True)):
@@ -156,6 +169,8 @@ class _Writing:
                     self._sheet.write_number(self._next, place, float(cell.value), look)
                 case Decimal():
                     self._sheet.write_string(self._next, place, f"{cell.value:f}", look)
+                case datetime.date():
+                    self._sheet.write_datetime(self._next, place, cell.value, look)
         self._next += 1
 
     def _across(self, text: str, height: int, **look: object) -> None:

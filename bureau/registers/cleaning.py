@@ -13,11 +13,12 @@ from django.db import models
 from bureau.organisation.models import Unit
 from bureau.quantities import QuantityError, parse
 from bureau.registers.declarations import FilledBy, Level, Register
-from bureau.registers.personal import PersonalField, Sealed
+from bureau.registers.personal import PersonalField, Sealed, looks_masked
 from bureau.registers.rows import OWN_COLUMNS, Row
 
 EARLIEST: Final = datetime.date(1949, 10, 1)
 LARGEST: Final = 2_147_483_647
+MASKED: Final = "这是隐去后的样子，不是原文。不改请保持原样，要改请填完整内容。"
 _FILLING_KINDS: Final = {
     FilledBy.SECTION: ("section",),
     FilledBy.TOWNS: ("town",),
@@ -66,6 +67,9 @@ def put(register: Register, row: Row, values: Mapping[str, object]) -> Errors:
         if isinstance(field, PersonalField):
             current = getattr(row, name)
             if isinstance(value, str) and isinstance(current, Sealed) and value.strip() == current.mask:
+                continue
+            if isinstance(value, str) and looks_masked(value):
+                errors.setdefault(name, []).append(MASKED)
                 continue
             if row.purged_on is not None and value:
                 errors.setdefault(name, []).append("这一行的个人信息已按期清除，不能再填。")

@@ -19,6 +19,8 @@ from django.db.models.expressions import Expression
 from bureau.registers.identifiers import check_id_number, check_phone
 from bureau.sealing import blind_index, seal, unseal
 
+_HIDDEN_LIST = "行，已隐去）"
+
 
 class PersonalKind(StrEnum):
     """What the text is: it decides the mask, the spelling that counts, and the check when it is typed."""
@@ -49,11 +51,16 @@ def masked(text: str, kind: PersonalKind) -> str:
     if kind is PersonalKind.ADDRESS:
         return text[:6] + "****"
     if kind is PersonalKind.LIST:
-        return f"（{len([line for line in text.splitlines() if line.strip()])} 行，已隐去）"
+        return f"（{len([line for line in text.splitlines() if line.strip()])} {_HIDDEN_LIST}"
     head, tail = {PersonalKind.PHONE: (3, 4), PersonalKind.ID_NUMBER: (4, 4)}.get(kind, (2, 2))
     if len(text) <= head + tail:
         return "*" * len(text)
     return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]
+
+
+def looks_masked(text: str) -> bool:
+    """Whether somebody hands back what `masked` made, instead of the text itself."""
+    return "*" in text or text.strip().endswith(_HIDDEN_LIST)
 
 
 class Sealed:

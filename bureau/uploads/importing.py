@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from dataclasses import asdict
+from functools import partial
 from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -56,7 +57,7 @@ def upload(kind: ImportKind, wish: Wish, file: UploadedFile[bytes]) -> Import:
         )
         raise
     preview = kind.preview(wish, tables)
-    kept = keep(data)
+    kept = keep(data) if kind.keeps_file else ""
     plan = keep(preview.plan) if not preview.faults_in_all else ""
     try:
         with transaction.atomic():
@@ -133,7 +134,7 @@ def _apply(run: Run, row: Import) -> None:
     wish = Wish(run.owner, row.unit, row.month)
     if not kind.may(wish):
         raise PermissionDenied("您已经没有导入这些数据的权限。")
-    run.progress(20, f"正在写入 {row.counts['new'] + row.counts['changed']} 格")
+    run.progress(20, f"正在写入 {row.counts['new'] + row.counts['changed']} {kind.counts}")
     applied = kind.apply(wish, plan_of(row))
     record(
         "import",
@@ -145,7 +146,10 @@ def _apply(run: Run, row: Import) -> None:
     run.progress(95, "正在保存结果")
     row.result = {"rows": applied.written, "message": applied.message, "serial": run.serial, **row.counts}
     row.state, row.done_at = ImportState.DONE, timezone.now()
-    row.save(update_fields=["result", "state", "done_at"])
+    if not kind.keeps_file:
+        transaction.on_commit(partial(drop, row.plan_path), robust=True)
+        row.plan_path = ""
+    row.save(update_fields=["result", "state", "done_at", "plan_path"])
 
 
 def _refuse_haste(wish: Wish) -> None:

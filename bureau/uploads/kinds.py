@@ -95,6 +95,8 @@ class ImportKind:
     `may` raises Http404 where the wish names something outside the person's range, and answers False where the right
     is missing; it is asked again when the job runs. `preview` reads the tables and writes nothing. `apply` carries
     the plan out in the caller's transaction: all of it, or a ValidationError that says what has changed since.
+    `counts` is the noun of what it writes. A file with personal data in clear is not kept (`keeps_file`): its plan,
+    which holds them sealed, is all that stays until it is confirmed.
     """
 
     name: str
@@ -104,9 +106,24 @@ class ImportKind:
     preview: Callable[[Wish, Sequence[Grid]], Preview]
     apply: Callable[[Wish, Path], Applied]
     asks_unit: bool = False
+    counts: str = "格"
+    keeps_file: bool = True
+
+
+@dataclass(frozen=True)
+class ImportFamily:
+    """Kinds named `<prefix>:<what>`, which come and go with what is declared elsewhere.
+
+    `find` gives the kind of a full name, `offered` those a person may choose from.
+    """
+
+    prefix: str
+    find: Callable[[str], ImportKind | None]
+    offered: Callable[[User], Sequence[ImportKind]]
 
 
 _kinds: dict[str, ImportKind] = {}
+_families: dict[str, ImportFamily] = {}
 
 
 def add_import_kind(kind: ImportKind) -> None:
@@ -116,16 +133,32 @@ def add_import_kind(kind: ImportKind) -> None:
     _kinds[kind.name] = kind
 
 
+def add_import_family(family: ImportFamily) -> None:
+    """Two rooms with one prefix are a mistake in the code."""
+    if family.prefix in _families:
+        raise ValueError(f"Two rooms declare the imports {family.prefix}")
+    _families[family.prefix] = family
+
+
 def import_kind(name: str) -> ImportKind:
-    if name not in _kinds:
-        raise invalid({"kind": [f"没有“{name[:40]}”这种导入，可选：{'、'.join(sorted(_kinds)) or '无'}。"]})
-    return _kinds[name]
+    kind = _known(name)
+    if kind is None:
+        known = sorted([*_kinds, *(f"{prefix}:<code>" for prefix in _families)])
+        raise invalid({"kind": [f"没有“{name[:40]}”这种导入，可选：{'、'.join(known) or '无'}。"]})
+    return kind
 
 
 def label_of(name: str) -> str:
-    return _kinds[name].label if name in _kinds else name
+    kind = _known(name)
+    return kind.label if kind is not None else name
 
 
 def kinds_for(user: User) -> list[ImportKind]:
     """The kinds a person may choose from without naming a unit first."""
-    return [kind for kind in _kinds.values() if not kind.asks_unit and kind.may(Wish(user))]
+    alone = [kind for kind in _kinds.values() if not kind.asks_unit and kind.may(Wish(user))]
+    return [*alone, *(kind for family in _families.values() for kind in family.offered(user))]
+
+
+def _known(name: str) -> ImportKind | None:
+    family = _families.get(name.partition(":")[0]) if ":" in name else None
+    return _kinds.get(name) if family is None else family.find(name)

@@ -30,7 +30,7 @@ def imports(request: PersonRequest) -> HttpResponse:
     """One's own imports, and the form for those that need no sheet."""
     kinds = kinds_for(request.user)
     status = int(HTTPStatus.OK)
-    form = UploadForm(kinds=kinds)
+    form = UploadForm(kinds=kinds, initial={"kind": request.GET.get("kind", "")})
     if request.method == "POST":
         if not kinds:
             raise PermissionDenied

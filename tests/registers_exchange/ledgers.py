@@ -40,12 +40,16 @@ def address(code: str, row_id: int | None = None, rest: str = "") -> str:
     return f"/api/v1/registers/{code}/{row}{rest}"
 
 
-def loan(people: People, **more: object) -> Any:  # Any: a row of its register's own model
-    return entered(people, LOANS, {**LOAN, **more})
+def loan(
+    people: People, explanation: str = "", **more: object
+) -> Any:  # Any: a row of its register's own model
+    return entered(people, LOANS, {**LOAN, **more}, explanation=explanation)
 
 
-def entered(people: People, code: str, values: Mapping[str, object], name: str = "chen") -> Row:
+def entered(
+    people: People, code: str, values: Mapping[str, object], name: str = "chen", explanation: str = ""
+) -> Row:
     register = find_register(code)
     assert register is not None
     unit = people.section if name == "chen" else people.town
-    return enter_row(register, values, unit=unit, by=people[name])
+    return enter_row(register, values, unit=unit, by=people[name], explanation=explanation)
