@@ -17,6 +17,7 @@ from bureau.demo.bureaus import DemoBureau
 from bureau.demo.explanations import explain_towns
 from bureau.demo.history import filled_at, write_history
 from bureau.demo.people import Hands, create_people
+from bureau.demo.rows.loading import load_rows
 from bureau.demo.states import StateOfDemo
 from bureau.demo.tables import plan, targets
 from bureau.demo.targets import TargetBook
@@ -58,6 +59,7 @@ class Loaded:
     targets: int
     sheets: int
     figures: int
+    rows: int
 
 
 def load_demo(*, password: str, current: Month) -> Loaded | None:
@@ -106,6 +108,7 @@ def _load(password: str, current: Month) -> Loaded:
         targets=goals,
         sheets=write_history(list(units.values()), hands),
         figures=figures,
+        rows=load_rows(bureaus, units=units, hands=hands, current=current),
     )
 
 

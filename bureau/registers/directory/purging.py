@@ -106,10 +106,11 @@ def _purge_some(register: Register, today: datetime.date, by: str) -> int:
 def _empty(register: Register, ids: list[int], today: datetime.date) -> None:
     columns = []
     for name in personal_fields(register.model):
-        columns.append(f"{name} = NULL")
+        text, index = map(connection.ops.quote_name, (name, f"{name}_index"))
+        columns.append(f"{text} = NULL")
         columns.append(
-            f"{name}_index = left(translate(encode(sha256(convert_to({name}_index || %(pepper)s, 'UTF8')), 'base64'),"
-            f" '+/', '-_'), 20)"
+            f"{index} = left(translate(encode(sha256(convert_to({index} || %(pepper)s, 'UTF8')), 'base64'),"
+            " '+/', '-_'), 20)"
         )
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,0 +1,1 @@
+"""Register rows of the demonstration: made so that counting them gives the figures that were printed."""
