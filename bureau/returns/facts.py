@@ -47,6 +47,8 @@ class Facts(NamedTuple):
     booked_from: list[int] | None
     is_corrected: bool
     correction_waits: bool
+    register: str
+    rows: int | None
 
     @property
     def window(self) -> StatisticalWindow:
@@ -122,4 +124,6 @@ def line_of(
         booked_from=tuple(Month.from_number(number) for number in facts.booked_from or ()),
         is_corrected=facts.is_corrected,
         correction_waits=facts.correction_waits,
+        register=facts.register,
+        rows=facts.rows,
     )

@@ -56,7 +56,8 @@ class Line:
     """One row of the paper table with its cell. Values are in the base unit `unit`; texts in the unit of entry.
 
     `value` is what was typed; differences that corrections booked in this month (`booked`, of the months `booked_from`)
-    stand beside it and count in the years to date and in the columns of other months.
+    stand beside it and count in the years to date and in the columns of other months. `rows` is how many rows of
+    `register` the value was counted from, None where nothing was.
     """
 
     indicator_id: int
@@ -89,6 +90,8 @@ class Line:
     booked_from: tuple[Month, ...] = ()
     is_corrected: bool = False
     correction_waits: bool = False
+    register: str = ""
+    rows: int | None = None
 
     @property
     def entry_unit(self) -> str:

@@ -23,7 +23,8 @@ SELECT s.id, s.state, u.id, coalesce(nullif(u.short_name, ''), u.name), u.kind,
        i.cutoff_day, i.year_start_month, q.indicator_id IS NOT NULL,
        f.value, coalesce(f.version, 0), coalesce(f.source, ''), f.note, f.explanation,
        t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, h.months, h.amounts,
-       k.amount, k.months, coalesce(d.is_done, false), coalesce(d.waits, false)
+       k.amount, k.months, coalesce(d.is_done, false), coalesce(d.waits, false),
+       i.register, CASE WHEN f.source IN ('counted', 'override') THEN coalesce(y.rows, 0) END
 FROM figures_sheet s
 JOIN organisation_unit u ON u.id = s.unit_id
 JOIN catalogue_indicator i ON i.id = %(indicator)s
@@ -32,6 +33,7 @@ LEFT JOIN LATERAL (
     AND a.begins <= %(month)s AND (a.ends IS NULL OR a.ends >= %(month)s) LIMIT 1
 ) q ON true
 LEFT JOIN figures_figure f ON f.unit_id = s.unit_id AND f.month = %(month)s AND f.indicator_id = i.id
+LEFT JOIN registers_tally y ON y.unit_id = s.unit_id AND y.month = %(month)s AND y.indicator_id = i.id
 LEFT JOIN catalogue_target t ON t.unit_id = s.unit_id AND t.indicator_id = i.id AND t.superseded_at IS NULL
      AND t.year = %(year)s
 LEFT JOIN LATERAL (

@@ -57,7 +57,8 @@ SELECT i.id, i.code, i.name, i.parent_id, i."group", i.unit, i.decimals, i.aggre
        i.cutoff_day, i.year_start_month, q.indicator_id IS NOT NULL,
        f.value, coalesce(f.version, 0), coalesce(f.source, ''), f.note, f.explanation,
        t.kind, t.value, t.stretch, b.reason, b.full_name, b.at, s.months, s.amounts,
-       k.amount, k.months, coalesce(c.is_done, false), coalesce(c.waits, false)
+       k.amount, k.months, coalesce(c.is_done, false), coalesce(c.waits, false),
+       i.register, CASE WHEN f.source IN ('counted', 'override') THEN coalesce(y.rows, 0) END
 FROM catalogue_indicator i
 LEFT JOIN asked q ON q.indicator_id = i.id
 LEFT JOIN figures_figure f ON f.unit_id = %(unit)s AND f.month = %(month)s AND f.indicator_id = i.id
@@ -67,6 +68,7 @@ LEFT JOIN back b ON b.indicator_id = i.id
 LEFT JOIN series s ON s.indicator_id = i.id
 LEFT JOIN booked k ON k.indicator_id = i.id
 LEFT JOIN corrected c ON c.indicator_id = i.id
+LEFT JOIN registers_tally y ON y.unit_id = %(unit)s AND y.month = %(month)s AND y.indicator_id = i.id
 WHERE i.domain = %(domain)s AND NOT i.retired
   AND (%(only)s::bigint[] IS NULL OR i.id = ANY(%(only)s) OR i.aggregate = 'ratio' AND EXISTS (
        SELECT 1 FROM catalogue_ratepart p WHERE p.rate_id = i.id AND p.part_id = ANY(%(only)s)))

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.http import Http404, QueryDict
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
 
 from bureau.audit.models import AuditEntry
 from bureau.catalogue.models import Assignment
@@ -159,3 +162,16 @@ def test_an_address_names_the_figure_whose_rows_it_lists(ledger: Ledger) -> None
     ):
         with pytest.raises(Http404):
             behind.asked(FAIRS, QueryDict(wrong))
+
+
+def test_the_sheet_shows_a_count_with_its_rows_one_click_away(ledger: Ledger, client: Client) -> None:
+    ledger.adopt(begins=THIS)
+    sheet = ledger.sheet()
+    ledger.held(THIS.first_day)
+    ledger.held(THIS.last_day)
+    client.force_login(ledger.people["chen"], backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("returns:sheet", args=[sheet.pk])).content.decode()
+    address = escape(behind.address(FAIRS, "employment.fairs", ledger.unit.code, THIS))
+    assert f'<a href="{address}">台账 2 场</a>' in page
+    panel = client.get(reverse("returns:cell", args=[sheet.pk, "employment.fairs"])).content.decode()
+    assert f'<a href="{address}">台账 2 场</a>' in panel

@@ -76,10 +76,11 @@ def differences() -> Iterator[Wrong]:
             piles[one.register.code].append(one)
         for some in piles.values():
             for wrong in wrong_tallies(some, horizon):
-                what, found, wanted = "tally", wrong.kept, wrong.counted
-                if found == wanted:
-                    what, found, wanted = "rows", wrong.kept_rows, wrong.counted_rows
-                yield Wrong(what, wrong.unit_id, wrong.month, wrong.indicator_id, found, wanted)
+                place = (wrong.unit_id, wrong.month, wrong.indicator_id)
+                if wrong.kept != wrong.counted:
+                    yield Wrong("tally", *place, wrong.kept, wrong.counted)
+                else:
+                    yield Wrong("rows", *place, wrong.kept_rows, wrong.counted_rows)
         yield from wrong_cells(counted, horizon)
         yield from wrong_sums(counted)
 

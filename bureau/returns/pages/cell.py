@@ -25,6 +25,7 @@ from bureau.returns.corrections.words import Told
 from bureau.returns.history import VALUE, Happening, MonthOfCell, history_of_cell, months_of_cell
 from bureau.returns.lines import Line
 from bureau.returns.naming import form_title
+from bureau.returns.pages.rows import behind_line
 from bureau.returns.reading import read_some, read_trend
 from bureau.web.charts import trend
 
@@ -92,6 +93,7 @@ def _page(
         "may_correct": found.fills and can_be_corrected(sheet, line),
         "words": request.POST if request.method == "POST" else {},
         "alert": alert,
+        "source": behind_line(sheet, line),
     }
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(

@@ -12,6 +12,8 @@ from bureau.catalogue.models import Aggregate
 from bureau.figures.models import Sheet
 from bureau.figures.writing import RivalCell
 from bureau.quantities import entry
+from bureau.registers.counting.behind import address
+from bureau.registers.registry import find_register
 from bureau.returns.entry.cumulative import to_date
 from bureau.returns.lines import CellState, Line
 from bureau.returns.models import Basis
@@ -32,12 +34,21 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """The rows of a register from which a cell was counted: 台账 12 场, and where they are listed."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Row:
     line: Line
     is_editable: bool
     panel: str
     trouble: Trouble | None = None
     basis: Basis = Basis.MONTH
+    source: Behind | None = None
 
     @property
     def asks_total(self) -> bool:
@@ -127,9 +138,25 @@ def rows_of(
 ) -> list[Row]:
     base = reverse("returns:cells", args=[sheet.pk])
     return [
-        Row(line, fills and line.is_open, f"{base}{line.code}/", (troubles or {}).get(line.code), basis)
+        Row(
+            line,
+            fills and line.is_open,
+            f"{base}{line.code}/",
+            (troubles or {}).get(line.code),
+            basis,
+            behind_line(sheet, line),
+        )
         for line in lines
     ]
+
+
+def behind_line(sheet: Sheet, line: Line) -> Behind | None:
+    """What the cell was counted from; None for a cell that somebody typed."""
+    register = None if line.rows is None else find_register(line.register)
+    if register is None:
+        return None
+    where = address(register, line.code, sheet.unit.code, sheet.month)
+    return Behind(f"台账 {line.rows} {register.measure}", where)
 
 
 def groups_of(rows: Sequence[Row]) -> list[GroupOfRows]:
