@@ -9,6 +9,7 @@ The text of a part is written as it will read. In it
 - ``{fairs}`` is the figure of an indicator, printed in the unit that suits it; codes without a dot are of the
   chapter's own domain;
 - ``{fairs:场次}`` insists on a measure word (量词); a scaled one, ``{posts:万个}``, is used where it loses nothing;
+- ``{campus_posts~}`` is told roughly (1300余个) where the number bears it;
 - ``{=as_of}`` is 截至11月底, or 截至年底 when the year is complete; ``{=period}`` is 1—11月 or 全年.
 
 A punctuation mark at its beginning (，、；) stands between the part and what comes before it; without one it is ，.
@@ -23,16 +24,19 @@ from typing import Final, Literal, TypeAlias
 
 WordName: TypeAlias = Literal["as_of", "period"]
 
-_PIECE: Final = re.compile(r"\{(?:=(?P<word>as_of|period)|(?P<code>[a-z0-9_.]+)(?::(?P<unit>[^{}:]+))?)\}")
+_PIECE: Final = re.compile(
+    r"\{(?:=(?P<word>as_of|period)|(?P<code>[a-z0-9_.]+)(?P<roughly>~)?(?::(?P<unit>[^{}:]+))?)\}"
+)
 _MARKS: Final = ("，", "、", "；")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place of one figure in a text."""
+    """The place of one figure in a text; `roughly` is the mark of a figure told with 余."""
 
     code: str
     unit: str = ""
+    roughly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         elif match["word"]:
             pieces.append(Word("period"))
         else:
-            pieces.append(Slot(match["code"], match["unit"] or ""))
+            pieces.append(Slot(match["code"], match["unit"] or "", match["roughly"] is not None))
         position = match.end()
     pieces.append(text[position:])
     if any(isinstance(piece, str) and ("{" in piece or "}" in piece) for piece in pieces):
@@ -129,7 +133,19 @@ class Change:
     alone: str
 
 
-Part: TypeAlias = Clause | Completion | Together | Respectively | OfWhich | Change
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """计划与结果: the plan (the year's target) while nothing came of it yet, then the figure.
+
+    The figure of `planned` is printed as its target. With `until_reached=True` the plan is told until it is reached.
+    """
+
+    planned: str
+    done: Completion
+    until_reached: bool = False
+
+
+Part: TypeAlias = Clause | Completion | Together | Respectively | OfWhich | Change | Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +215,8 @@ def texts_of(part: Part) -> tuple[str, ...]:
             return (part.text,)
         case Change():
             return (part.text, part.alone)
+        case Planned():
+            return (part.planned, part.done.text)
         case Together():
             return tuple(item.text for item in part.items)
         case Respectively() | OfWhich():

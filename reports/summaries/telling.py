@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bureau.catalogue.models import Target
 from bureau.catalogue.passages import (
@@ -16,6 +17,7 @@ from bureau.catalogue.passages import (
     Completion,
     OfWhich,
     Part,
+    Planned,
     Respectively,
     Sentence,
     Slot,
@@ -30,7 +32,6 @@ from reports.summaries.figures import Figure, YearFigures
 from reports.wording import (
     Measure,
     Phrase,
-    Printed,
     Progress,
     Role,
     ceiling,
@@ -41,10 +42,13 @@ from reports.wording import (
     kept,
     of_which,
     respectively,
+    roughly,
     stated_with_completion,
     year_on_year,
 )
 
+# From one on something came of a plan.
+_ONE = Decimal(1)
 _RATED = frozenset({Target.Kind.AT_LEAST, Target.Kind.NET_GROWTH})
 # The figure of the year before is traced to that year; a difference is traced to the figure that changed.
 _KINDS: dict[Role, NumberKind] = {
@@ -108,6 +112,9 @@ class Teller:
             case Change():
                 mark, text = mark_and_rest(part.text)
                 return mark, self._change(text, part.alone)
+            case Planned():
+                mark, _ = mark_and_rest(part.planned)
+                return mark, self._planned(part)
 
     def _clause(self, clause: Clause) -> tuple[str, Phrase]:
         mark, text = mark_and_rest(clause.text)
@@ -116,7 +123,7 @@ class Teller:
         return mark, self._filled(text)
 
     def _filled(self, text: str) -> Phrase:
-        parts: list[str | Printed] = []
+        parts: list[str | Phrase] = []
         for piece in pieces_of(text):
             if isinstance(piece, Slot):
                 printed = self._printed(piece)
@@ -127,11 +134,24 @@ class Teller:
                 parts.append(self._word(piece))
         return Phrase.of(*parts)
 
-    def _printed(self, slot: Slot) -> Printed | None:
+    def _printed(self, slot: Slot) -> Phrase | None:
         figure = self._of(slot.code)
         if figure is None or figure.value is None:
             return None
-        return figure.measure(figure.value, slot.unit).printed()
+        measure = figure.measure(figure.value, slot.unit)
+        return roughly(measure) if slot.roughly else Phrase.of(measure.printed())
+
+    def _planned(self, part: Planned) -> Phrase:
+        (slot,) = slots_of(part.planned)
+        figure = self.figures.figures.get(self.chapter.code_of(slot.code))
+        if figure is None or figure.aim is None or figure.aim.kind != Target.Kind.AT_LEAST:
+            return self._completion(mark_and_rest(part.done.text)[1], part.done)
+        least = figure.aim.value if part.until_reached else _ONE
+        if figure.value is not None and figure.value >= least:
+            return self._completion(mark_and_rest(part.done.text)[1], part.done)
+        plan = figure.measure(figure.aim.value, slot.unit).printed("target")
+        pieces = pieces_of(mark_and_rest(part.planned)[1])
+        return Phrase.of(*(plan if isinstance(piece, Slot) else self._word(piece) for piece in pieces))
 
     def _completion(self, text: str, part: Completion) -> Phrase:
         known = self._one(text)
@@ -257,9 +277,19 @@ def completion_decimals(chapters: Sequence[Chapter]) -> dict[str, int]:
     for chapter in chapters:
         for sentence in chapter.sentences():
             for part in sentence.parts:
-                for item in part.items if isinstance(part, Together) else (part,):
+                for item in _items(part):
                     if isinstance(item, Completion):
                         (slot,) = slots_of(item.text)
                         code = chapter.code_of(slot.code)
                         declared[code] = max(declared.get(code, 0), item.decimals)
     return declared
+
+
+def _items(part: Part) -> tuple[Part, ...]:
+    """What a part tells one by one."""
+    match part:
+        case Together():
+            return part.items
+        case Planned():
+            return (part.done,)
+    return (part,)

@@ -39,9 +39,9 @@ RECRUITING = topic(
             "，当场达成意向{recruit_event_intents}",
         ),
         sentence(
-            "参加校园招聘的企业{campus_firms}",
-            "，推出岗位{campus_posts}",
-            "，达成意向{campus_intents}",
+            "参加校园招聘的企业{campus_firms~}",
+            "，推出岗位{campus_posts~}",
+            "，达成意向{campus_intents~}",
         ),
     ),
     (

@@ -1,15 +1,22 @@
 """事业单位人事管理、职称、工资福利."""
 
-from bureau.catalogue.passages import Completion, of_which, sentence, topic
+from bureau.catalogue.passages import Completion, Planned, of_which, sentence, topic
 
 RECRUITMENT = topic(
     "规范人事管理，充实干部队伍",
     (
         sentence(
-            Completion("事业单位招聘录用{institution_hired}"),
-            Completion("；人才引进录用{institution_talent_hired}"),
-            Completion("；遴选{institution_selected}"),
-            Completion("；招募“三支一扶”人员{three_supports}"),
+            Planned("事业单位拟招聘{institution_hired}", Completion("事业单位共招录{institution_hired}")),
+            Planned(
+                "；拟引进人才{institution_talent_hired}",
+                Completion("；人才引进录用{institution_talent_hired}"),
+            ),
+            Planned("；拟遴选{institution_selected}", Completion("；遴选{institution_selected}")),
+            Planned(
+                "；有序推进“三支一扶”招募，计划招募{three_supports}",
+                Completion("；招募“三支一扶”人员{three_supports}"),
+                until_reached=True,
+            ),
             lead="{=period}",
         ),
         sentence(

@@ -11,6 +11,7 @@ from bureau.catalogue.passages import (
     Chapter,
     Clause,
     Completion,
+    Planned,
     Sentence,
     of_which,
     respectively,
@@ -158,3 +159,37 @@ def test_every_number_knows_where_it_comes_from() -> None:
         ("94.9%", ("completion", "t11")),
     ]
     assert teller.told == {"work.jobs"}
+
+
+def test_a_plan_is_told_until_something_came_of_it() -> None:
+    one = sentence(Planned("拟招聘{hired}", Completion("共招录{hired}")))
+    aim = at_least("400")
+    assert told(one, year(figure("work.hired", None, aim=aim))) == "拟招聘400人。"
+    assert told(one, year(figure("work.hired", "0", aim=aim))) == "拟招聘400人。"
+    assert told(one, year(figure("work.hired", "92"))) == "共招录92人。"
+    assert told(one, year(figure("work.hired", "300", aim=aim))).startswith("共招录300人，")
+    assert told(one, year(figure("work.hired", None))) == ""
+
+
+def test_a_plan_may_be_told_until_it_is_reached() -> None:
+    one = sentence(Planned("有序推进招募，计划招募{n}", Completion("招募{n}"), until_reached=True))
+    assert told(one, year(figure("work.n", "11", aim=at_least("12")))) == "有序推进招募，计划招募12人。"
+    assert told(one, year(figure("work.n", "12", aim=at_least("12")))).startswith("招募12人")
+
+
+def test_a_plan_is_traced_to_the_target() -> None:
+    figures = year(figure("work.hired", None, aim=at_least("400")))
+    phrase = Teller(Chapter("work", "就业", ()), figures).sentence(
+        sentence(Planned("拟招聘{hired}", Completion("共招录{hired}")))
+    )
+    (number,) = [run for run in traced(phrase, figures).runs if isinstance(run, Number)]
+    assert number.source is not None
+    assert (number.text, number.source.kind) == ("400人", "target")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("1372", "参加校园招聘1300余家。"), ("70", "参加校园招聘70家。"), ("7", "参加校园招聘7家。")],
+)
+def test_a_figure_marked_as_rough_is_told_with_its_remainder_as_a_word(value: str, words: str) -> None:
+    assert told(sentence("参加校园招聘{firms~}"), year(figure("work.firms", value, unit="家"))) == words
