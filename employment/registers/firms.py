@@ -106,6 +106,12 @@ FIRM_CONTACTS = Register(
             overdue("employment.firm_contacts", "answer", "promised"),
             late=True,
         ),
+        Listing(
+            "not_contacted",
+            "骨干企业季度未联系",
+            overdue("employment.firm_contacts", "quarterly"),
+            late=True,
+        ),
     ),
     breakdowns=(
         Breakdown("by_kind", "按方式", "kind"),

@@ -27,6 +27,7 @@ from bureau.registers.declarations import (
     Step,
     Transfer,
 )
+from bureau.registers.listings import overdue
 from bureau.workdays import DayUnit
 from employment.models import FirmReport
 
@@ -136,7 +137,10 @@ FIRM_MONITORING = Register(
     ),
     cadences=(Cadence("monthly", "监测企业每月填报", Every.MONTH, by="month", per="company"),),
     settings=(Setting("threshold", "减员比例预警阈值", 10, "%"),),
-    listings=(Listing("alarmed", "预警待处置", alarmed, late=True),),
+    listings=(
+        Listing("alarmed", "预警待处置", alarmed, late=True),
+        Listing("not_reported", "上月未填报", overdue("employment.firm_monitoring", "monthly"), late=True),
+    ),
     breakdowns=(
         Breakdown("by_month", "逐月对照", "month", ("on_job", "vacancies", "reduced", "increased")),
         Breakdown("by_alert", "按预警级别", "alert", ("on_job", "reduced")),
