@@ -24,9 +24,8 @@ def entered(people: People, code: str, *, by: str = "chen", **values: object) ->
     return enter_row(register, values, unit=unit, by=people[by])
 
 
-def visited(people: People, company: str, **more: object) -> Row:
-    values = {"kind": "走访", "contact_on": "2026-10-08", "company": company, **more}
-    return entered(people, "employment.firm_contacts", **values)
+def visited(people: People, company: str) -> Row:
+    return entered(people, "employment.firm_contacts", kind="走访", contact_on="2026-10-08", company=company)
 
 
 def refunded(people: People, company: str, credit_code: str = "") -> Row:

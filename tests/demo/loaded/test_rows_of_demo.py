@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Sum
 
 from bureau.demo.rows.loading import ADOPTED, LATER, RECIPES
 from bureau.demo.rows.recipes import Flow
@@ -10,6 +11,7 @@ from bureau.demo.tables import seeds
 from bureau.registers.counting.draining import Locking, drain
 from bureau.registers.models import Restatement
 from bureau.registers.registry import all_registers, find_register
+from employment.models import JobFair, StartupLoan
 from tests.demo.loaded.conftest import CURRENT, Demo
 from tests.demo.loaded.queries import rows
 
@@ -52,16 +54,14 @@ def test_every_printed_figure_that_a_register_counts_is_counted_back() -> None:
 
 
 def test_the_printed_job_fairs_and_loans_stand_in_their_registers() -> None:
-    fairs, loans = find_register("employment.job_fairs"), find_register("employment.startup_loans")
-    assert fairs is not None
-    assert loans is not None
-    of_east = {"reporting_unit__code": "east-jy"}
-    held = fairs.model._default_manager.filter(held_on__year=2023, **of_east)
+    held = JobFair.objects.filter(held_on__year=2023, reporting_unit__code="east-jy")
     assert [held.filter(kind=kind).count() for kind in ("线下", "线上")] == [12, 10]
-    paid = loans.model._default_manager.filter(paid_on__year=2023, **of_east)
+    paid = StartupLoan.objects.filter(paid_on__year=2023, reporting_unit__code="east-jy")
     assert paid.count() == 13
-    assert sum(paid.values_list("amount", flat=True)) == 5_280_000
-    assert sum(value or 0 for value in paid.values_list("subsidy", flat=True)) == 551_300
+    assert paid.aggregate(lent=Sum("amount"), interest=Sum("subsidy")) == {
+        "lent": 5_280_000,
+        "interest": 551_300,
+    }
 
 
 def test_the_registers_that_are_kept_now_fill_the_open_month() -> None:
