@@ -49,6 +49,14 @@ def keeping_units(user: User, register: Register) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=homes, kind__in=kinds))
 
 
+def readable_units(user: User, register: Register) -> list[Unit]:
+    """The units whose rows she reads, in their order: those below her posts, as far as they keep rows at all."""
+    below = _any(
+        [Q(lineage__contains=[grant.area_id]) for grant in _holding(user, register, *BUSINESS_ROLES)]
+    )
+    return list(Unit.objects.filter(below).filing())
+
+
 def readable_registers(user: User) -> list[Register]:
     """The registers that exist for her at all."""
     return [register for register in all_registers() if _holding(user, register, *BUSINESS_ROLES)]

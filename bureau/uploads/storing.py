@@ -25,9 +25,12 @@ def root() -> Path:
     return Path(settings.MEDIA_ROOT) / "imports"
 
 
-def keep(data: bytes) -> str:
-    """Write a file under a random name and return the name; it appears whole or not at all."""
-    folder = root()
+def keep(data: bytes, folder: Path | None = None) -> str:
+    """Write a file under a random name and return the name; it appears whole or not at all.
+
+    Without a `folder` of its own it lies with the imports, where files that nobody needs are forgotten.
+    """
+    folder = folder or root()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(16)
     part = folder / f"{name}.part"

@@ -1,0 +1,1 @@
+"""The pages of every register alike: index, list, row, form, steps, papers, and the printed ledger."""
