@@ -119,8 +119,8 @@ def test_request_and_decision_stand_in_the_history(register: Register, row: Row,
     asked = ask_for_days(register, row, "results", days=3, reason="企业迟迟未回", by=people["chen"])
     decide(register, row, asked, agrees=True, decision="同意", by=people["li"])
     assert [(event.by, event.text) for event in events_of(register, row)] == [
-        ("李强", "同意把填报结果延长 3 日"),
-        ("陈静", "申请把填报结果延长 3 日"),
+        ("李强", "同意把填报结果延长 3 个工作日"),
+        ("陈静", "申请把填报结果延长 3 个工作日"),
     ]
 
 

@@ -100,7 +100,7 @@ def late(today: datetime.date) -> Q:
     return Q(due_on__lt=today) & ~Q(kind=Kind.NOTICE)
 
 
-def due_for(user: User, wanted: Wanted, today: datetime.date, number: object = 1) -> Due:
+def due_for(user: User, wanted: Wanted, today: datetime.date, number: str | int | None = 1) -> Due:
     """Late first, then by day. Raises nothing for what does not exist: it is then simply empty."""
     everything = Deadline.objects.filter(readable(user))
     chosen = _chosen(everything, wanted)

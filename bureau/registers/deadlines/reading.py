@@ -143,7 +143,7 @@ def of_row(register: Register, row: Row, today: datetime.date | None = None) -> 
         )
     return RowTime(
         watched,
-        _drawing(register, lights, today),
+        _drawing(register, row, lights, today),
         _note(register, lights[0], today, calendar) if lights else "",
         list(_of(Contact, register, row).select_related("by")),
     )
@@ -178,6 +178,9 @@ def events_of(register: Register, row: Row) -> list[Event]:
         term = find_term(register, key)
         return key.partition(AT)[0] if term is None else term.title
 
+    def days(key: str, number: int) -> str:
+        return f"{number} {unit_words(unit_of(find_term(register, key)))}"
+
     events = [
         Event(one.at, one.by.full_name, f"跟进：{title(one.key)}{_way(one)}", one.result)
         for one in _of(Contact, register, row).select_related("by")
@@ -187,13 +190,13 @@ def events_of(register: Register, row: Row) -> list[Event]:
         text = f"中止{title(pause.key)}：{pause.begins_on:%m-%d}{until}"
         events.append(Event(pause.at, pause.by.full_name, text, pause.reason))
     for asked in _of(Prolongation, register, row).select_related("requested_by", "decided_by"):
-        text = f"申请把{title(asked.key)}延长 {asked.days} 日"
+        text = f"申请把{title(asked.key)}延长 {days(asked.key, asked.days)}"
         events.append(Event(asked.requested_at, asked.requested_by.full_name, text, asked.reason))
         if asked.decided_by is not None and asked.decided_at is not None:
-            text = f"{asked.get_state_display()}把{title(asked.key)}延长 {asked.days} 日"
+            text = f"{asked.get_state_display()}把{title(asked.key)}延长 {days(asked.key, asked.days)}"
             events.append(Event(asked.decided_at, asked.decided_by.full_name, text, asked.decision))
     events += [
-        Event(one.sent_at, "系统", f"系统提醒{title(one.key)}，{one.due_on:%m-%d} 到期")
+        Event(one.sent_at, "系统", f"提醒{title(one.key)}，{one.due_on:%m-%d} 到期")
         for one in _of(Reminder, register, row)
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
@@ -211,7 +214,9 @@ def _order(light: Light) -> tuple[int, datetime.date]:
     return light.order
 
 
-def _drawing(register: Register, lights: Sequence[Light], today: datetime.date) -> ClockDrawing | None:
+def _drawing(
+    register: Register, row: Row, lights: Sequence[Light], today: datetime.date
+) -> ClockDrawing | None:
     dated = [light for light in lights if light.due_on is not None]
     if not dated:
         return None
@@ -219,7 +224,7 @@ def _drawing(register: Register, lights: Sequence[Light], today: datetime.date) 
     assert first.due_on is not None
     points = [ClockPoint(first.due_on, _short(first.title), is_due=True)]
     if first.starts_on is not None:
-        points.append(ClockPoint(first.starts_on, _start_name(register, first)))
+        points.append(ClockPoint(first.starts_on, _start_name(register, row, first)))
     points += [
         ClockPoint(light.due_on, _short(light.title))
         for light in dated[1:3]
@@ -228,7 +233,7 @@ def _drawing(register: Register, lights: Sequence[Light], today: datetime.date) 
     return clock_drawing(points, today=today)
 
 
-def _start_name(register: Register, light: Light) -> str:
+def _start_name(register: Register, row: Row, light: Light) -> str:
     """举办日期 → 举办: the name of the field a clock starts from, without the word for day."""
     term = find_term(register, light.key)
     name = ""
@@ -236,7 +241,9 @@ def _start_name(register: Register, light: Light) -> str:
         name = term.starts
     elif isinstance(term, FollowUp):
         name = term.since
-    if not name or name in ("created_at",):
+        if not name or day_of(row, name) != light.starts_on:
+            return "上次跟进"
+    if not name or name == "created_at":
         return "起算"
     title = title_of(register, name)
     for ending in ("日期", "时间", "日", "月份"):

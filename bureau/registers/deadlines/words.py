@@ -150,7 +150,8 @@ def _text(kind: str, days: int, urgency: Urgency) -> str:
     if kind == Kind.NOTICE and urgency is Urgency.SOON:
         return "可办"
     if urgency is Urgency.LATE:
-        return f"逾 {-days} 日" if days else "逾期"
+        # Only days off have passed since.
+        return f"逾 {-days} 日" if days else "逾不足 1 日"
     return f"余 {days} 日" if days else "今天"
 
 
@@ -161,5 +162,5 @@ def _left(kind: str, days: int, urgency: Urgency, unit: DayUnit) -> str:
     if kind == Kind.NOTICE and urgency is Urgency.SOON:
         return "公示期满，可以办理"
     if urgency is Urgency.LATE:
-        return f"已逾期 {-days} {name}" if days else "已逾期"
+        return f"已逾期 {-days} {name}" if days else f"已逾期，不足 1 {name}"
     return f"还有 {days} {name}" if days else "今天到期"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 WIDTH = 336
 LEFT, RIGHT = 8.0, 326.0
-# Room for a label of four characters, or for a date.
-APART = 54.0
 LETTER = 12.5
+DATE = 36.0
+GAP = 10.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def clock_drawing(points: Sequence[ClockPoint], *, today: date) -> ClockDrawing:
     """Days in proportion, moved apart where names would touch."""
     now = ClockPoint(today, "今天")
     told = sorted({*points, now}, key=lambda point: (point.on, point is not now))
-    places = _places([point.on for point in told])
+    places = _places(told)
     x_of = dict(zip(told, places, strict=True))
     due = next((point for point in told if point.is_due), None)
     start = places[0]
@@ -69,18 +70,31 @@ def clock_drawing(points: Sequence[ClockPoint], *, today: date) -> ClockDrawing:
     )
 
 
-def _places(days: Sequence[date]) -> list[float]:
-    if len(days) == 1:
+def _places(points: Sequence[ClockPoint]) -> list[float]:
+    if len(points) == 1:
         return [LEFT]
-    span = max((days[-1] - days[0]).days, 1)
-    places = [LEFT + (RIGHT - LEFT) * (day - days[0]).days / span for day in days]
+    span = max((points[-1].on - points[0].on).days, 1)
+    places = [LEFT + (RIGHT - LEFT) * (point.on - points[0].on).days / span for point in points]
+    apart = [_apart(one, other) for one, other in pairwise(points)]
+    # The outermost names stand inside the drawing, so they take up more of the way to the next.
+    apart[0] += _wide(points[0]) / 2 - LEFT / 2
+    apart[-1] += _wide(points[-1]) / 2 - (WIDTH - RIGHT) / 2
     for index in range(1, len(places)):
-        places[index] = max(places[index], places[index - 1] + APART)
+        places[index] = max(places[index], places[index - 1] + apart[index - 1])
     # What was pushed over the edge pushes back.
     places[-1] = min(places[-1], RIGHT)
     for index in range(len(places) - 2, -1, -1):
-        places[index] = min(places[index], places[index + 1] - APART)
+        places[index] = min(places[index], places[index + 1] - apart[index])
     return [round(max(place, LEFT), 1) for place in places]
+
+
+def _wide(point: ClockPoint) -> float:
+    return max(len(point.label) * LETTER, DATE)
+
+
+def _apart(one: ClockPoint, other: ClockPoint) -> float:
+    """Room for half of either name, or of its date."""
+    return (_wide(one) + _wide(other)) / 2 + GAP
 
 
 def _mark(point: ClockPoint, x: float, is_today: bool, *, late: bool) -> ClockMark:
