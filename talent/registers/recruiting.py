@@ -239,5 +239,17 @@ AGREEMENTS = Register(
     listings=(Listing("expired", "已到期未续签", overdue("talent.agreements", "validity"), late=True),),
     breakdowns=(Breakdown("kinds", "按类型", "kind", ("output",)),),
     checks=(in_order("signed_on", "valid_to"),),
+    transfers=(
+        Transfer(
+            "placement",
+            "登记基地输送的转移就业",
+            "employment.placements",
+            LIVING_AGREEMENTS,
+            {},
+            sets={"kind": "转移就业", "prior_status": "转移"},
+            many=True,
+            applies=lambda agreement: bool(agreement.kind == "劳务合作基地"),
+        ),
+    ),
     firm=FirmLink("firms", many=True),
 )

@@ -14,7 +14,7 @@ from bureau.registers.deadlines.contacting import record_contact
 from bureau.registers.deadlines.settings import change_setting, find_item
 from bureau.registers.rows import Row
 from bureau.registers.writing import change_row
-from employment.models import ParkWorker
+from employment.models import ParkWorker, Placement
 from tests.domains.employment_ground import ID_NUMBER, Ground, due, light, listed, register, settle_employment
 from tests.people import People
 
@@ -253,3 +253,40 @@ def test_a_town_keeps_its_own_placements(ground: Ground) -> None:
     change_row(row, {"registered_on": "2023-11-02"}, version=row.version, by=zhang)
     assert ground.tally("urban_new_jobs", OCTOBER, town) is None
     assert ground.tally("urban_new_jobs", NOVEMBER, town) == 1
+
+
+def test_a_base_and_the_people_it_sent_lead_to_each_other(ground: Ground) -> None:
+    """SYS062 基地输送人数与转移就业明细可互查。"""
+    section = ground.people.section
+    section.domains = ["employment", "talent"]
+    section.save()
+    base = ground.enter(
+        "talent.agreements",
+        partner="示范县人社局",
+        kind="劳务合作基地",
+        state="履行",
+        signed_on="2023-03-01",
+        valid_to="2026-02-28",
+        output=2,
+    )
+    client = Client()
+    client.force_login(ground.chen, backend="django.contrib.auth.backends.ModelBackend")
+    way = {"from": "talent.agreements", "row": base.pk, "way": "placement"}
+    new = reverse("registers:new", args=[PLACEMENTS], query=way)
+    for _ in range(2):
+        sent = {
+            "kind": "转移就业",
+            "destination": "省内",
+            "registered_on": "2023-10-12",
+            "do": "enter",
+            **PERSON,
+        }
+        assert client.post(new, sent).status_code == 302
+    rows = list(Placement.objects.order_by("pk"))
+    page = client.get(reverse("registers:row", args=["talent.agreements", base.pk])).content.decode()
+    assert all(row.number in page for row in rows)
+    page = client.get(reverse("registers:row", args=[PLACEMENTS, rows[0].pk])).content.decode()
+    assert base.number in page
+    for row in rows:
+        ground.step(ground.step(row, "submit"), "count")
+    assert ground.tally("rural_transfer_jobs", OCTOBER) == 2
