@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bureau.returns.entry.blocks import UnreadableBlock, block_of
@@ -34,6 +34,7 @@ def test_nothing_and_far_too_much_are_refused_with_a_sentence(text: str) -> None
     assert str(refused.value).endswith("。")
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=4), min_size=1, max_size=6))
 def test_a_block_that_was_quoted_comes_back_cell_by_cell(rows: list[list[str]]) -> None:
     text = "\r\n".join("\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
