@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bureau.organisation.models import Unit
+from bureau.organisation.models import Unit, UnitKind
 from bureau.registers.identifiers import check_credit_code
 from bureau.registers.personal import PersonalField, PersonalKind
 
@@ -89,6 +89,29 @@ def town(
         db_index=False,
         verbose_name=title,
     )
+
+
+def section(
+    title: str = "科室", *, required: bool = False
+) -> models.ForeignKey[Any, Any]:  # Any: null or a Unit
+    """A section of the bureau, offered where `town` offers towns."""
+    return models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=not required,
+        related_name="+",
+        db_index=False,
+        limit_choices_to={"kind": UnitKind.SECTION.value},
+        verbose_name=title,
+    )
+
+
+def kind_of_unit(field: models.Field[Any, Any]) -> str:  # Any: a reference to a unit
+    """Which units a reference means: sections, or else towns."""
+    assert isinstance(field, models.ForeignKey)
+    limit = field.get_limit_choices_to()
+    return str(limit.get("kind", UnitKind.TOWN.value)) if isinstance(limit, dict) else UnitKind.TOWN.value
 
 
 def staff(title: str, *, required: bool = False) -> models.ForeignKey[Any, Any]:  # Any: null or a User

@@ -15,12 +15,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from bureau.organisation.models import Unit, UnitKind, User
+from bureau.organisation.models import Unit, User
 from bureau.quantities import QuantityError, parse
 from bureau.registers.cleaning import content_fields
 from bureau.registers.declarations import FormSection, Register
 from bureau.registers.exchange.fields import FieldType, type_of
 from bureau.registers.exchange.references import References
+from bureau.registers.fields import kind_of_unit
 from bureau.registers.pages.columns import Column, column, label_of
 from bureau.registers.personal import PersonalField, Sealed
 from bureau.registers.registry import register_behind
@@ -203,15 +204,15 @@ class RowForm:
             case FieldType.CHOICE:
                 return [(str(word), str(word)) for word, _ in one.flatchoices if word]
             case FieldType.UNIT:
-                return [(str(unit.pk), unit.label) for unit in self._towns(one)]
+                return [(str(unit.pk), unit.label) for unit in self._units(one)]
             case FieldType.PERSON:
                 return [(str(user.pk), user.full_name) for user in self._colleagues(one)]
         return []
 
-    def _towns(self, one: models.Field[Any, Any]) -> list[Unit]:  # Any: as above
-        """The towns of the bureau that are open, and the one that stands in the row."""
+    def _units(self, one: models.Field[Any, Any]) -> list[Unit]:  # Any: as above
+        """The towns (or sections) of the bureau that are open, and the one that stands in the row."""
         stands = getattr(self.row, one.attname) if self.row is not None else None
-        below = Q(lineage__contains=[self.unit.bureau_id], kind=UnitKind.TOWN, closed_on__isnull=True)
+        below = Q(lineage__contains=[self.unit.bureau_id], kind=kind_of_unit(one), closed_on__isnull=True)
         return list(Unit.objects.filter(below | Q(pk=stands)))
 
     def _colleagues(self, one: models.Field[Any, Any]) -> list[User]:  # Any: as above

@@ -508,6 +508,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_index=False,
+                        limit_choices_to={"kind": "section"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

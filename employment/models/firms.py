@@ -22,7 +22,7 @@ class FirmContact(Row):
     contact_on = fields.day("日期", required=True)
     staff = fields.staff("人员")
     need = fields.long_text("诉求")
-    handler = fields.town("承办科室")
+    handler = fields.section("承办科室")
     due_on = fields.day("答复期限")
     closed_on = fields.day("办结日")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bureau.periods import Month
 from bureau.registers.cleaning import RefusedRow
@@ -200,3 +202,13 @@ def test_classes_of_apprentices_are_classes_like_others(ground: Ground) -> None:
         state="结业",
     )
     assert ground.tally("training_persons", OCTOBER) == 35
+
+
+def test_what_a_firm_asked_for_is_passed_on_to_a_section_and_not_to_a_town(ground: Ground) -> None:
+    row = contact(ground, "甲公司", "走访", need="缺缝纫工三十人")
+    client = Client()
+    client.force_login(ground.chen, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("registers:edit", args=[CONTACTS, row.pk])).content.decode()
+    offered = page.partition('name="handler"')[2].partition("</select>")[0]
+    assert "就业股" in offered
+    assert "城关镇" not in offered

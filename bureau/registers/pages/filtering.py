@@ -15,8 +15,10 @@ from django.http import QueryDict
 from bureau.organisation.models import Unit
 from bureau.periods import Month
 from bureau.registers.cleaning import content_fields
+from bureau.registers.counting import behind
 from bureau.registers.declarations import DRAFT, VOID, Breakdown, Listing
 from bureau.registers.exchange.fields import FieldType, type_of
+from bureau.registers.fields import kind_of_unit
 from bureau.registers.pages.reach import Reach
 from bureau.registers.personal import PersonalField, spelled
 from bureau.registers.rows import Row
@@ -59,6 +61,11 @@ class Asked:
     mistakes: list[str] = field(default_factory=list)
 
     @cached_property
+    def figure(self) -> behind.Asked | None:
+        """The figure whose rows are asked for. Raises 404 for one this register does not make."""
+        return behind.asked(self.reach.register, self.query)
+
+    @cached_property
     def listing(self) -> Listing | None:
         key = self.query.get("listing", "")
         return next((one for one in self.reach.register.listings if one.key == key), None)
@@ -90,7 +97,9 @@ class Asked:
     def condition(self) -> Q:
         """Everything that was asked for, as one condition."""
         found = Q(state=self.state) if self.state else ~Q(state=VOID)
-        if self.unit is not None:
+        if self.figure is not None:
+            found &= self.figure.condition
+        elif self.unit is not None:
             found &= Q(reporting_unit=self.unit)
         found &= self._span(self.reach.register.decides, "from", "to")
         for name in self.reach.register.filters:
@@ -206,8 +215,8 @@ class Asked:
             options = [(str(value), str(value)) for value, _ in column.flatchoices if value]
         elif kind is FieldType.FLAG:
             options = [(word, word) for word in _FLAGS]
-        elif kind is FieldType.UNIT:
-            options = [(unit.code, unit.label) for unit in towns_below(self.reach)]
+        elif column is not None and kind is FieldType.UNIT:
+            options = [(unit.code, unit.label) for unit in units_below(self.reach, kind_of_unit(column))]
         elif column is not None:
             values = self.reach.rows().exclude(**{f"{name}__isnull": True}).values_list(name, flat=True)
             options = [
@@ -218,13 +227,13 @@ class Asked:
         return Filter(name, title, [Choice(value, label, value == chosen) for value, label in options])
 
 
-def towns_below(reach: Reach) -> list[Unit]:
-    """Towns of the bureaus in which she reads: rows of a section name towns that keep none themselves."""
+def units_below(reach: Reach, kind: str) -> list[Unit]:
+    """Towns or sections of the bureaus in which she reads: rows of a section name towns that keep none themselves."""
     bureaus = {unit.lineage[1] for unit in reach.units if len(unit.lineage) > 1}
     condition = Q(pk__in=[])
     for bureau in sorted(bureaus):
         condition |= Q(lineage__contains=[bureau])
-    return list(Unit.objects.filter(condition, kind="town"))
+    return list(Unit.objects.filter(condition, kind=kind))
 
 
 def has_personal_search(reach: Reach) -> bool:
