@@ -131,7 +131,7 @@ def entered_twice(rows: QuerySet[SkilledPerson], today: datetime.date) -> QueryS
 
 def unlike_certificates(rows: QuerySet[SkilledPerson], today: datetime.date) -> QuerySet[SkilledPerson]:
     """People certified in a month in which the unit's batches issued another number of certificates."""
-    people = SkilledPerson.objects.exclude(state__in=NOT_COUNTED).alias(month=TruncMonth("certified_on"))
+    people = SkilledPerson.objects.exclude(state__in=NOT_COUNTED).annotate(month=TruncMonth("certified_on"))
     certified = (
         people.filter(reporting_unit=OuterRef("reporting_unit"), month=OuterRef("month"))
         .order_by()
@@ -141,7 +141,7 @@ def unlike_certificates(rows: QuerySet[SkilledPerson], today: datetime.date) -> 
     )
     issued = (
         SkillAssessment.objects.exclude(state__in=(DRAFT, VOID))
-        .alias(month=TruncMonth("issued_on"))
+        .annotate(month=TruncMonth("issued_on"))
         .filter(reporting_unit=OuterRef("reporting_unit"), month=OuterRef("month"))
         .order_by()
         .values("month")

@@ -11,7 +11,7 @@ from bureau.periods import Month
 from bureau.registers.declarations import DRAFT, VOID, Phase
 from bureau.registers.registry import register_of, registers_of
 from bureau.registers.writing import enter_row, take_step, void_row
-from tests.domains.talent_ground import Ground, due, id_no, register, settle_talent
+from tests.domains.talent_ground import Ground, due, id_no, listed, parts, register, settle_talent
 from tests.people import People
 
 OCTOBER = Month(2025, 10)
@@ -274,3 +274,13 @@ def test_a_draft_counts_for_nothing_until_it_is_entered(code: str, ground: Groun
     entered = take_step(draft, "enter", version=draft.version, by=ground.sun, values=whole)
     assert entered.state == register_of(draft).initial
     assert (due(entered, journey.waits) is None) == (not journey.waits or journey.place > 0)
+
+
+@pytest.mark.parametrize("code", JOURNEYS)
+def test_every_list_and_every_table_of_a_register_can_be_read(code: str, ground: Ground) -> None:
+    row = ground.enter(code, **JOURNEYS[code].first)
+    for listing in register(code).listings:
+        assert listed(code, listing.key, date(2026, 1, 1)) in ([], [row])
+    for breakdown in register(code).breakdowns:
+        counts = register(code).state(row.state).counts
+        assert sum(number for number, _ in parts(code, breakdown.key).values()) <= counts

@@ -9,10 +9,11 @@ import pytest
 from bureau.figures.models import SheetState
 from bureau.periods import Month
 from bureau.registers.cleaning import NeedsExplanation, RefusedRow
+from bureau.registers.deadlines.contacting import record_contact
 from bureau.registers.rows import Row
 from bureau.registers.writing import WrongRowState
 from bureau.returns.steps import submit
-from tests.domains.talent_ground import Ground, due, id_no, listed, settle_talent
+from tests.domains.talent_ground import Ground, due, id_no, listed, register, settle_talent
 from tests.people import People
 
 OCTOBER = Month(2025, 10)
@@ -109,3 +110,32 @@ def test_certificates_are_not_issued_before_the_results_stood_in_public_long_eno
     row = ground.step(ground.step(row, "examine", persons=20), "publish", public_from=str(today))
     with pytest.raises(WrongRowState, match="公示期"):
         ground.step(row, "issue", issued_on=str(today), certs=18)
+
+
+def test_people_are_compared_with_the_certificates_of_their_month(ground: Ground) -> None:
+    today = date(2025, 12, 1)
+    values = {"name": "赵一", "level": "中级", "certified_on": "2025-10-27"}
+    first = ground.enter(PEOPLE, id_no=id_no(1), **values)
+    assert listed(PEOPLE, "unlike", today) == [first]
+    assessment(ground, persons=2, certs=2)
+    assert listed(PEOPLE, "unlike", today) == [first]
+    second = ground.enter(PEOPLE, id_no=id_no(2), **values)
+    assert listed(PEOPLE, "unlike", today) == []
+    third = ground.enter(PEOPLE, id_no=id_no(2), **values)
+    assert listed(PEOPLE, "unlike", today) == [first, second, third]
+    assert listed(PEOPLE, "twice", today) == [second, third]
+
+
+def test_a_sitting_without_a_record_of_its_supervision_is_listed(ground: Ground) -> None:
+    sitting = assessment(ground, persons=20, certs=18)
+    assert due(sitting, "supervision") == date(2025, 11, 11)
+    assert listed(ASSESSMENTS, "unsupervised", date(2025, 11, 1)) == [sitting]
+    record_contact(
+        register(ASSESSMENTS),
+        sitting,
+        "supervision",
+        done_on=date(2025, 10, 12),
+        result="现场督导，无异常",
+        by=ground.sun,
+    )
+    assert listed(ASSESSMENTS, "unsupervised", date(2025, 11, 1)) == []
