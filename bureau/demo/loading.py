@@ -24,10 +24,13 @@ from bureau.demo.targets import TargetBook
 from bureau.demo.units import BUREAUS, create_units, listed_units
 from bureau.figures.loading import LoadedCell, load_cells
 from bureau.figures.models import Source
+from bureau.jobs.starting import start
 from bureau.organisation.models import Unit
 from bureau.periods import Month
 
 ACTOR: Final = "load_demo"
+# The job that writes the rows of the registers afterwards.
+ROWS: Final = "demo_rows"
 
 
 class NotADemonstration(Exception):
@@ -62,10 +65,11 @@ class Loaded:
     rows: int
 
 
-def load_demo(*, password: str, current: Month) -> Loaded | None:
+def load_demo(*, password: str, current: Month, rows_later: bool = False) -> Loaded | None:
     """Write the whole demonstration up to the month `current` in one transaction; None when it stands already.
 
-    Raises NotADemonstration beside real units and CatalogueMissing before `sync_catalogue`. The caller rolls up.
+    With `rows_later` the rows of the registers are left to a worker, so that the portal opens sooner. Raises
+    NotADemonstration beside real units and CatalogueMissing before `sync_catalogue`. The caller rolls up.
     """
     with transaction.atomic(), acting(ACTOR):
         with connection.cursor() as cursor:
@@ -74,10 +78,10 @@ def load_demo(*, password: str, current: Month) -> Loaded | None:
             raise NotADemonstration
         if Unit.objects.exists():
             return None
-        return _load(password, current)
+        return _load(password, current, rows_later)
 
 
-def _load(password: str, current: Month) -> Loaded:
+def _load(password: str, current: Month, rows_later: bool) -> Loaded:
     indicators = {one.code: one for one in Indicator.objects.in_force()}
     codes = {row.code for row in plan()} | {row.code for row in targets()}
     if missing := codes - indicators.keys():
@@ -101,14 +105,17 @@ def _load(password: str, current: Month) -> Loaded:
     figures = _load_figures(bureaus, units, indicators, hands, current)
     goals = book.write()
     explain_towns()
+    sheets = write_history(list(units.values()), hands)
+    if rows_later:
+        start(ROWS, {"current": str(current)}, owner=hands.office)
     return Loaded(
         units=len(units),
         people=len(hands.users),
         assignments=assignments,
         targets=goals,
-        sheets=write_history(list(units.values()), hands),
+        sheets=sheets,
         figures=figures,
-        rows=load_rows(bureaus, units=units, hands=hands, current=current),
+        rows=0 if rows_later else load_rows(bureaus, units=units, hands=hands, current=current),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,6 +70,12 @@ def create_people(units: Mapping[str, Unit], *, password: str) -> Hands:
     Post.objects.bulk_create(
         Post(user=users[row["username"]], unit=units[row["unit"]], role=Role(row["role"])) for row in listed
     )
+    return _hands(users, listed, units)
+
+
+def _hands(
+    users: Mapping[str, User], listed: Sequence[Mapping[str, str]], units: Mapping[str, Unit]
+) -> Hands:
     return Hands(
         users=users,
         office=next(users[row["username"]] for row in listed if row["role"] == Role.OFFICE),
@@ -81,6 +87,15 @@ def create_people(units: Mapping[str, Unit], *, password: str) -> Hands:
             for domain in units[row["unit"]].domains
         },
     )
+
+
+def standing_hands() -> Hands:
+    """The same people, once they are in the database."""
+    listed = list(rows_of(DATA / "people.csv"))
+    names = [row["username"] for row in listed] + [ENTRY[0], REVIEW[0]]
+    users = {user.username: user for user in User.objects.filter(username__in=names)}
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=[row["unit"] for row in listed])}
+    return _hands(users, listed, units)
 
 
 def renew_password(password: str) -> int:

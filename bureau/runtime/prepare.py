@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         call_command("sync_catalogue", verbosity=0)
         collect_if_changed()
         if options.demo:
-            call_command("load_demo")
+            call_command("load_demo", rows_later=True)
             print_demonstration_people()
     except (CommandError, OperationalError) as error:
         print(f"{error}", file=sys.stderr)

@@ -40,7 +40,9 @@ def load_rows(
             mentioning.refresh(register, list(register.model._default_manager.all()))
         # What was printed is finished; what is kept now has its deadlines.
         moving = [state.name for state in register.states if state.phase is Phase.MOVING]
-        standing = register.model._default_manager.filter(state__in=moving, changed_at__date__gte=begins.first_day)
+        standing = register.model._default_manager.filter(
+            state__in=moving, changed_at__date__gte=begins.first_day
+        )
         refreshing.refresh(register, list(standing.select_related("reporting_unit")))
     Adoption.objects.bulk_create(
         Adoption(register=code, unit=units[unit], begins=begins, by=hands.office)
