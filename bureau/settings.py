@@ -272,6 +272,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=10),
         "options": {"expires": 3600},
     },
+    "check-counts": {
+        "task": "registers.check_counts",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 3600},
+    },
     "open-sheets": {"task": "returns.open_sheets", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-imports": {"task": "uploads.forget", "schedule": 3600.0, "options": {"expires": 3000}},
     # Before the office opens, so that the day's reminders are the first thing its clerks see.

@@ -124,8 +124,11 @@ def why_not_booked(figure: Figure) -> str:
     return ""
 
 
-def accept_correction(correction: Correction, *, remark: str, by: User) -> Correction:
-    """Let the correction take effect. Raises `OwnRequest`, or `WrongState` when it is decided or overtaken."""
+def accept_correction(correction: Correction, *, remark: str, by: User, is_count: bool = False) -> Correction:
+    """Let the correction take effect. Raises `OwnRequest`, or `WrongState` when it is decided or overtaken.
+
+    `is_count` says that the value is what the register comes to now: the cell stays one that is counted.
+    """
     with _decision(correction, RequestState.ACCEPTED, remark, by) as asked:
         sheet = _locked(asked.sheet)
         must_be_settled(sheet)
@@ -136,7 +139,7 @@ def accept_correction(correction: Correction, *, remark: str, by: User) -> Corre
             asked.booked_month = _month_to_book_in(asked)
         asked.save()
         if asked.style == Correction.Style.RESTATE:
-            _restate(sheet, asked)
+            _restate(sheet, asked, is_count=is_count)
         else:
             _book(asked)
         asked.applied_at = timezone.now()
@@ -239,16 +242,17 @@ def _decision(request: Request, state: RequestState, remark: str, by: User) -> I
     request.refresh_from_db()
 
 
-def _restate(sheet: Sheet, asked: Correction) -> None:
+def _restate(sheet: Sheet, asked: Correction, *, is_count: bool) -> None:
     cell = Figure.objects.filter(_cell(sheet, asked.indicator))
     source = cell.values_list("source", flat=True).get()
+    # What was counted from a register and is corrected by hand is no longer the register's count.
+    by_hand = Source.OVERRIDE if source == Source.COUNTED else source
     with _ticket(f"correction:{asked.pk}", asked.reason):
         cell.update(
             value=asked.value,
             approved_value=asked.value,
             version=asked.version + 1,
-            # What was counted from a register and is corrected by hand is no longer the register's count.
-            source=Source.OVERRIDE if source == Source.COUNTED else source,
+            source=Source.COUNTED if is_count else by_hand,
             changed_by=asked.requested_by,
             changed_at=asked.decided_at,
         )

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.db import OperationalError
 
-from bureau.registers.counting import draining
+from bureau.registers.counting import draining, verifying
 
 logger = logging.getLogger(__name__)
 
@@ -29,3 +29,11 @@ def sweep_marks() -> None:
     """Run by beat every few seconds, for the rings that were lost and for months that have begun."""
     draining.turn_month()
     draining.drain()
+
+
+@shared_task(name="registers.check_counts", ignore_result=True)
+def check_counts() -> None:
+    """Run by beat each night: Σ months + pending = rows, for every unit, register and indicator."""
+    draining.drain(draining.Locking.WAIT)
+    for wrong in verifying.differences():
+        logger.error("a count is not what its rows say: %s", wrong)

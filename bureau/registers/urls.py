@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from bureau.registers.counting.urls import urlpatterns as counting
 from bureau.registers.pages import bulk, editing, index, papers, row, rows, steps, views
 
 app_name = "registers"
 
 # What belongs to no single register stands before `<code>`.
 urlpatterns = [
+    *counting,
     path("registers/", index.index, name="index"),
     path("", include("bureau.registers.deadlines.urls")),
     path("registers/<str:code>/", rows.row_list, name="list"),

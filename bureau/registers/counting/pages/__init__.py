@@ -1,0 +1,1 @@
+"""Pages of adoption and of the differences that wait."""
