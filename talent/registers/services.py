@@ -8,6 +8,7 @@ from bureau.registers.declarations import (
     Clock,
     Doer,
     Every,
+    FilledBy,
     FollowUp,
     FormSection,
     Listing,
@@ -31,6 +32,7 @@ SERVICES = Register(
     label="kind",
     what="一次高层次人才服务",
     duty="talent",
+    filled_by=FilledBy.SECTION,
     states=(
         State("受理", counts=False),
         State("转办", counts=False),
