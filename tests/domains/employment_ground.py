@@ -20,12 +20,14 @@ from bureau.registers.declarations import Doer, Register
 from bureau.registers.models import Adoption, Deadline, Tally
 from bureau.registers.registry import find_register, register_of
 from bureau.registers.rows import Row
-from bureau.registers.writing import RowChange, change_row, enter_row, take_step, write_many
+from bureau.registers.writing import change_row, enter_row, take_step
 from bureau.returns.steps import open_sheet
 from bureau.totals.reading import amount
 from bureau.totals.rolling import Locking
 from bureau.totals.rolling import drain as roll
+from bureau.uploads.models import ImportState
 from tests.people import People
+from tests.registers_exchange.files import carry_out, hand_in, workbook
 
 BEGINNING = Month(2020, 1)
 ID_NUMBER = "11010119900307811X"
@@ -72,11 +74,10 @@ class Ground:
         by = self.li if register_of(row).step(key).by is Doer.REVIEWER else self.chen
         return take_step(row, key, version=row.version, by=by, values=values, reason=reason)
 
-    def import_rows(self, code: str, rows: Sequence[Mapping[str, object]], *, state: str = "") -> list[Row]:
-        changes = [
-            RowChange(place, values, self.people.section, state=state) for place, values in enumerate(rows)
-        ]
-        return write_many(register(code), changes, by=self.chen)
+    def import_rows(self, code: str, rows: Sequence[Sequence[object]]) -> None:
+        """Hand in a workbook with its heads first, and confirm what the preview shows."""
+        done = carry_out(hand_in(self.people, "chen", code, workbook(rows)))
+        assert done.state == ImportState.DONE
 
     def tally(self, indicator: str, month: Month, unit: Unit | None = None) -> Decimal | None:
         """What the rows of a unit come to; None where nothing is told."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from bureau.periods import Month
 from bureau.registers.cleaning import NeedsExplanation, RefusedRow
@@ -24,6 +26,13 @@ FAIRS, EVENTS = "employment.job_fairs", "employment.service_events"
 @pytest.fixture
 def ground(people: People) -> Ground:
     return settle_employment(people)
+
+
+@pytest.fixture
+def store(tmp_path: Path, settings: Settings) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EXPORT_ROOT = tmp_path / "exports"
+    return tmp_path
 
 
 def client_of(ground: Ground, username: str) -> Client:
@@ -114,19 +123,11 @@ def test_a_fair_that_is_also_a_recruiting_event_has_to_be_confirmed(ground: Grou
     assert ground.step(row, "hold").state == "已举办"
 
 
-def test_after_ten_imported_issues_there_are_ten_online_fairs(ground: Ground) -> None:
+def test_after_ten_imported_issues_there_are_ten_online_fairs(ground: Ground, store: Path) -> None:
     """SYS061 导入十期后线上场次为十。"""
-    issues = [
-        {
-            "title": f"第{number}期",
-            "kind": "线上",
-            "held_on": f"2023-10-{number:02d}",
-            "firms": 5,
-            "posts": 60,
-        }
-        for number in range(1, 11)
-    ]
-    ground.import_rows(FAIRS, issues, state="已举办")
+    heads = ("名称", "形式", "举办日期", "参会企业数", "岗位数", "状态")
+    issues = [(f"第{number}期", "线上", f"2023-10-{number:02d}", 5, 60, "已举办") for number in range(1, 11)]
+    ground.import_rows(FAIRS, [heads, *issues])
     assert ground.tallies(OCTOBER, "online_fairs", "online_fair_posts") == [10, 600]
 
 
