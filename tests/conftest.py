@@ -6,6 +6,17 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+# What a folder loads once for all its tests stays together; everything else stays with its file.
+TOGETHER = ("tests/demo/loaded",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests run one after the other in one process, where there are several."""
+    for item in items:
+        place = item.nodeid.partition("::")[0]
+        group = next((folder for folder in TOGETHER if place.startswith(folder)), place)
+        item.add_marker(pytest.mark.xdist_group(group))
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:

@@ -12,6 +12,9 @@ from bureau.runtime.commands import run_in_foreground
 from bureau.runtime.paths import Paths
 from bureau.runtime.servers import Servers, throw_away_servers
 
+# More processes than this wait for the one database more than they help.
+MOST_PROCESSES = 4
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -57,7 +60,11 @@ def test(paths: Paths, arguments: Sequence[str], *, say: Callable[[str], None]) 
     with throw_away_servers(external=True) as servers:
         env = throw_away_environment(servers, str(servers.data))
         failed = [] if arguments else _run_gates(paths, env, say)
-        status = run_in_foreground(_module("pytest", *arguments), env, paths.root)
+        chosen = arguments or (
+            f"--numprocesses={min(os.cpu_count() or 1, MOST_PROCESSES)}",
+            "--dist=loadgroup",
+        )
+        status = run_in_foreground(_module("pytest", *chosen), env, paths.root)
     if failed:
         say(f"未通过的检查：{'、'.join(failed)}")
     return status or (1 if failed else 0)
