@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bureau.periods import Month
 from bureau.registers.cleaning import NeedsExplanation, RefusedRow
@@ -33,7 +35,7 @@ def allocated(ground: Ground, amount: str = "18530000") -> Row:
 
 
 def published(ground: Ground, item: str, amount: str, **values: object) -> Row:
-    row = ground.enter(PAYMENTS, values, item=item, payee="甲公司", amount=amount)
+    row = ground.enter(PAYMENTS, {"payee": "甲公司", **values}, item=item, amount=amount)
     row = ground.step(row, "review")
     return ground.step(row, "publish", notice_on="2023-10-09")
 
@@ -205,3 +207,15 @@ def test_a_refused_refund_was_accepted_all_the_same_and_dispatchers_are_looked_a
     row = ground.step(row, "pay", paid_on="2023-10-25", amount="8000")
     assert due(row, "dispatch_check") == date(2023, 11, 25)
     assert listed(REFUNDS, "dispatch", date(2023, 11, 1)) == [row]
+
+
+def test_payments_are_listed_by_the_allocation_they_come_from(ground: Ground) -> None:
+    one, other = allocated(ground), allocated(ground)
+    spent(ground, "其他", "100", allocation=one.pk, payee="甲公司")
+    spent(ground, "其他", "200", allocation=other.pk, payee="乙公司")
+    client = Client()
+    client.force_login(ground.chen, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("registers:list", args=[PAYMENTS]), {"allocation": one.number}).content.decode()
+    assert f"{other.number}　示财社〔2023〕7号" in page
+    assert "甲公司" in page
+    assert "乙公司" not in page

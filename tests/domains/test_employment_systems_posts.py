@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bureau.periods import Month
 from bureau.registers.cleaning import NeedsExplanation, RefusedRow
@@ -183,3 +185,20 @@ def test_a_post_is_subsidised_for_three_years_unless_somebody_explains_more(grou
     with pytest.raises(NeedsExplanation, match="36 个月"):
         ground.step(row, "start", **holder, expire_on="2023-12-02")
     assert ground.step(row, "start", **holder, expire_on="2023-12-01").state == "上岗"
+
+
+def test_from_the_year_that_is_set_outlets_and_classes_of_earlier_years_are_told_with_the_beginning(
+    ground: Ground,
+) -> None:
+    """SYS017 设起点2021年后累计数含往年且印出起点。"""
+    for day in ("2020-06-01", "2021-05-10", "2022-08-01", "2023-10-12"):
+        outlet = ground.enter(PLACES, title=f"家政网点{day[:4]}", kind="家政服务网点")
+        ground.step(outlet, "recognise", opened_on=day)
+    client = Client()
+    client.force_login(ground.chen, backend="django.contrib.auth.backends.ModelBackend")
+    asked = {"kind": "家政服务网点", "from": "2021-01", "to": "2023-12"}
+    page = client.get(reverse("registers:ledger", args=[PLACES]), asked).content.decode()
+    assert "共 3 个" in page
+    assert "2021-01至2023-12" in page
+    assert "家政网点2020" not in page
+    assert ground.tally("homecare_outlets_new", OCTOBER) == 1

@@ -12,15 +12,17 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from bureau.organisation.models import Unit
+from bureau.organisation.models import Unit, User
 from bureau.periods import Month
 from bureau.registers.cleaning import content_fields
 from bureau.registers.counting import behind
 from bureau.registers.declarations import DRAFT, VOID, Breakdown, Listing
 from bureau.registers.exchange.fields import FieldType, type_of
 from bureau.registers.fields import kind_of_unit
+from bureau.registers.pages.columns import label_of
 from bureau.registers.pages.reach import Reach
 from bureau.registers.personal import PersonalField, spelled
+from bureau.registers.registry import register_behind
 from bureau.registers.rows import Row
 from bureau.sealing import blind_index
 
@@ -156,6 +158,10 @@ class Asked:
                 return Q(**{name: _FLAGS[value]}) if value in _FLAGS else Q()
             case FieldType.UNIT:
                 return Q(**{f"{name}__code": value})
+            case FieldType.ROW:
+                return Q(**{f"{name}__number": value})
+            case FieldType.PERSON:
+                return Q(**{f"{name}__username": value})
             case FieldType.INTEGER if value.isascii() and value.isdecimal() and len(value) < 10:
                 return Q(**{name: int(value)})
             case FieldType.CHOICE | FieldType.TEXT:
@@ -200,6 +206,14 @@ class Asked:
                 found |= Q(**{f"{name}__icontains": text})
         return found
 
+    def _referred(self, name: str) -> list[tuple[str, str]]:
+        """The rows or colleagues that rows of this list refer to."""
+        column = self._field(name)
+        assert isinstance(column, models.ForeignKey)
+        asked = self.reach.rows().filter(**{f"{name}__isnull": False}).order_by().values(name).distinct()
+        found = column.related_model._default_manager.filter(pk__in=asked)[:60]
+        return [_names_itself(one) for one in found]
+
     def _drawn(self, name: str) -> Filter:
         column = self._field(name)
         title = str(column.verbose_name) if column is not None else name
@@ -217,6 +231,8 @@ class Asked:
             options = [(word, word) for word in _FLAGS]
         elif column is not None and kind is FieldType.UNIT:
             options = [(unit.code, unit.label) for unit in units_below(self.reach, kind_of_unit(column))]
+        elif kind in (FieldType.ROW, FieldType.PERSON):
+            options = self._referred(name)
         elif column is not None:
             values = self.reach.rows().exclude(**{f"{name}__isnull": True}).values_list(name, flat=True)
             options = [
@@ -225,6 +241,14 @@ class Asked:
                 if value != ""
             ]
         return Filter(name, title, [Choice(value, label, value == chosen) for value, label in options])
+
+
+def _names_itself(one: models.Model) -> tuple[str, str]:
+    """What stands for a row or a colleague in an address, and what the page calls it."""
+    if isinstance(one, User):
+        return one.username, one.full_name
+    assert isinstance(one, Row)
+    return one.number, f"{one.number}　{label_of(register_behind(type(one)), one)}"
 
 
 def units_below(reach: Reach, kind: str) -> list[Unit]:
