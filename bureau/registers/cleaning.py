@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -45,9 +46,14 @@ class NeedsExplanation(Exception):
 
 def content_fields(register: Register) -> dict[str, models.Field[Any, Any]]:  # Any: columns of every type
     """The fields a person fills in, in the order of the ledger."""
+    return _contents_of(register.model)
+
+
+@cache
+def _contents_of(model: type[Row]) -> dict[str, models.Field[Any, Any]]:  # Any: as above
     return {
         field.name: field
-        for field in register.model._meta.concrete_fields
+        for field in model._meta.concrete_fields
         if field.name not in OWN_COLUMNS and field.editable
     }
 

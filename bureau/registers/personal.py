@@ -66,11 +66,12 @@ def looks_masked(text: str) -> bool:
 class Sealed:
     """One personal value. It compares by its clear text and never shows it by itself."""
 
-    __slots__ = ("_kind", "_purpose", "_text", "_token")
+    __slots__ = ("_index", "_kind", "_purpose", "_text", "_token")
 
     def __init__(self, token: str, *, purpose: str, kind: PersonalKind) -> None:
         self._token, self._purpose, self._kind = token, purpose, kind
         self._text: str | None = None
+        self._index: str | None = None
 
     @classmethod
     def of(cls, text: str, *, purpose: str, kind: PersonalKind) -> Sealed:
@@ -91,7 +92,9 @@ class Sealed:
     @property
     def index(self) -> str:
         """The blind index: equal for equal texts of one kind in every register."""
-        return blind_index(self.reveal(), self._kind)
+        if self._index is None:
+            self._index = blind_index(self.reveal(), self._kind)
+        return self._index
 
     def reveal(self) -> str:
         """The clear text. Every caller has a right to it and has left a line in the trail."""
@@ -114,7 +117,8 @@ class Sealed:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Sealed):
             return self._kind == other._kind and self.reveal() == other.reveal()
-        return isinstance(other, str) and self.reveal() == spelled(other, self._kind)
+        # Nothing is never sealed, so an empty text is asked for in vain and often.
+        return isinstance(other, str) and other != "" and self.reveal() == spelled(other, self._kind)
 
     def __hash__(self) -> int:
         return hash((self._kind, self.reveal()))

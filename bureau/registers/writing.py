@@ -30,6 +30,7 @@ from bureau.registers.deadlines import reading, refreshing
 from bureau.registers.declarations import DRAFT, VOID, Doer, Register, Step
 from bureau.registers.directory import mentioning
 from bureau.registers.numbering import give_numbers
+from bureau.registers.piles import insert_rows, update_rows
 from bureau.registers.registry import register_of
 from bureau.registers.rows import Row, RowOrigin
 
@@ -37,7 +38,6 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 
 # The step by which a draft is entered; every register has it beside its own.
 ENTER: Final = "enter"
-ROWS_AT_ONCE: Final = 2_000
 
 
 class StaleRow(Exception):
@@ -224,13 +224,10 @@ def write_many(
         if pile.errors:
             raise RefusedRows(pile.errors)
         _stamp_new(register, pile.new, by, origin)
-        register.model._default_manager.bulk_create(pile.new, batch_size=ROWS_AT_ONCE)
+        insert_rows(pile.new)
         for row in pile.changed:
             _stamp_changed(row, by)
-        if pile.changed:
-            register.model._default_manager.bulk_update(
-                pile.changed, _written_columns(register), batch_size=ROWS_AT_ONCE // 4
-            )
+        update_rows(pile.changed, _written_columns(register))
         _keep_up(register, [*pile.new, *pile.changed])
     return rows
 

@@ -83,7 +83,8 @@ def text_of(cell: CellValue) -> str:
             return str(number)
         case datetime.date():
             return cell.isoformat()
-    return unguarded("".join(c for c in cell if c.isprintable() or c in "\n\t").strip())
+    plain = cell if cell.isprintable() else "".join(c for c in cell if c.isprintable() or c in "\n\t")
+    return unguarded(plain.strip())
 
 
 def amount_of(cell: CellValue) -> object:

@@ -10,6 +10,7 @@ from tests.benchmarks.filling import paste, sheet_open, sheet_save
 from tests.benchmarks.importing import import_csv, import_xlsx
 from tests.benchmarks.leading import leader_query
 from tests.benchmarks.measuring import Result
+from tests.benchmarks.register_import import import_register
 from tests.benchmarks.rolling_up import rollup_full, rollup_incremental
 from tests.benchmarks.saving import cell_save
 
@@ -23,4 +24,5 @@ BENCHMARKS: Final[dict[str, Callable[[Size], Result]]] = {
     "paste": paste,
     "import_csv": import_csv,
     "import_xlsx": import_xlsx,
+    "import_register": import_register,
 }

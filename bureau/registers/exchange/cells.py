@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -41,24 +42,10 @@ class FieldCell(Widget):  # type: ignore[misc]  # the library has no types
         super().__init__()
         self.field = field
         self._references = references
+        self._read = self._reader()
 
     def clean(self, value: CellValue, row: object = None, **kwargs: object) -> object:
-        match self.field.kind:
-            case FieldType.DATE:
-                return _day(value)
-            case FieldType.MONTH:
-                return value if isinstance(value, datetime.date) else text_of(value)
-            case FieldType.FLAG:
-                return _flag(value)
-            case FieldType.INTEGER | FieldType.DECIMAL:
-                return amount_of(value)
-            case FieldType.CHOICE:
-                return self._choice(value)
-            case FieldType.PERSONAL:
-                return self._personal(value)
-            case FieldType.UNIT | FieldType.PERSON | FieldType.ROW:
-                return self._found(text_of(value))
-        return text_of(value)
+        return self._read(value)
 
     def render(self, value: object, obj: object = None, **kwargs: object) -> Out:
         """What stands in the cell of an export; a personal value gives its mask."""
@@ -83,15 +70,34 @@ class FieldCell(Widget):  # type: ignore[misc]  # the library has no types
                 return value.number
         return str(value)
 
+    def _reader(self) -> Callable[[CellValue], object]:
+        match self.field.kind:
+            case FieldType.DATE:
+                return _day
+            case FieldType.MONTH:
+                return _month
+            case FieldType.FLAG:
+                return _flag
+            case FieldType.INTEGER | FieldType.DECIMAL:
+                return amount_of
+            case FieldType.CHOICE:
+                return self._choice
+            case FieldType.PERSONAL:
+                return self._personal
+            case FieldType.UNIT | FieldType.PERSON | FieldType.ROW:
+                return self._found
+        return text_of
+
     def _choice(self, value: CellValue) -> str:
-        said = unicodedata.normalize("NFKC", text_of(value)).strip()
+        said = text_of(value)
+        if said in self.field.choices or not said:
+            return said
+        said = unicodedata.normalize("NFKC", said).strip()
         # The declared words may hold full-width signs themselves.
         for word in self.field.choices:
             if said == unicodedata.normalize("NFKC", word):
                 return word
-        if said:
-            raise ValueError(f"只能填：{'、'.join(self.field.choices)}。")
-        return ""
+        raise ValueError(f"只能填：{'、'.join(self.field.choices)}。")
 
     def _personal(self, value: CellValue) -> str:
         said = text_of(value)
@@ -99,7 +105,8 @@ class FieldCell(Widget):  # type: ignore[misc]  # the library has no types
             raise ValueError(DIGITS_LOST)
         return said
 
-    def _found(self, said: str) -> object:
+    def _found(self, value: CellValue) -> object:
+        said = text_of(value)
         if not said:
             return None
         assert self._references is not None
@@ -122,6 +129,10 @@ def _day(value: CellValue) -> datetime.date | None:
         return datetime.date(*(int(part) for part in match.groups() if part))
     except ValueError as error:
         raise ValueError("没有这一天，请核对日期。") from error
+
+
+def _month(value: CellValue) -> datetime.date | str:
+    return value if isinstance(value, datetime.date) else text_of(value)
 
 
 def _flag(value: CellValue) -> bool:

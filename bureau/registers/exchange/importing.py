@@ -20,7 +20,7 @@ from bureau.registers.declarations import FilledBy, Register
 from bureau.registers.exchange.columns import NUMBER, ROW, SHEET, Table, file_columns, find_table
 from bureau.registers.exchange.plans import Plan, Planned, changes_of, read_plan
 from bureau.registers.exchange.resource import Draft, RegisterResource, resource_for
-from bureau.registers.exchange.twins import Likeness, Twins
+from bureau.registers.exchange.twins import Likeness, Twins, newest_row
 from bureau.registers.writing import RefusedRows, RowChange, StaleRow, WrongRowState, write_many
 from bureau.uploads.kinds import MOST_CHANGES, Applied, Change, Fault, Preview, Wish
 from bureau.uploads.reading import CellValue, Grid
@@ -55,7 +55,7 @@ def apply_rows(register: Register, wish: Wish, path: Path) -> Applied:
     hers = {unit.pk for unit in keeping_units(wish.user, register)}
     if any(one.unit_id not in hers for one in plan.rows):
         raise ValidationError("您已经不为文件里的单位登记，整份文件没有导入。")
-    if any(_twins(register, hers, plan, changes)):
+    if newest_row(register) > plan.newest and _entered_meanwhile(register, hers, plan, changes):
         raise ValidationError(OVERTAKEN)
     try:
         write_many(register, changes, by=wish.user)
@@ -77,16 +77,15 @@ def apply_rows(register: Register, wish: Wish, path: Path) -> Applied:
     )
 
 
-def _twins(register: Register, units: set[int], plan: Plan, changes: Sequence[RowChange]) -> list[int]:
-    """New rows of the plan that somebody has entered in the meantime."""
+def _entered_meanwhile(register: Register, units: set[int], plan: Plan, changes: Sequence[RowChange]) -> bool:
+    """Whether somebody has entered a new row of the plan since it was made."""
     likenesses = []
     for change in changes:
         if change.row_id is None:
             row = register.model(reporting_unit=change.unit)
             put(register, row, change.values)
             likenesses.append(Likeness(row, tuple(change.values)))
-    found = Twins(register, units, plan.twins).find(likenesses)
-    return [one for one in found if one is not None]
+    return any(Twins(register, units, newer_than=plan.newest).find(likenesses))
 
 
 @dataclass(frozen=True)
@@ -159,13 +158,14 @@ class _Reading:
 
     def _settle(self, resource: RegisterResource, good: Sequence[tuple[_Place, Draft]]) -> None:
         """Tell equal rows from changed and new ones; the new ones are judged when nothing like them stands."""
+        newest = newest_row(self._register)
         new = [(place, draft) for place, draft in good if draft.is_new]
         units = {draft.unit.pk for _, draft in new if draft.unit is not None}
         used = [draft.instance.pk for _, draft in good if not draft.is_new]
-        found = Twins(self._register, units, used).find(
+        found = Twins(self._register, units, used=used).find(
             [Likeness(draft.instance, _given(draft)) for _, draft in new]
         )
-        twins = {id(draft): twin for (_, draft), twin in zip(new, found, strict=True) if twin is not None}
+        twins = {id(draft) for (_, draft), twin in zip(new, found, strict=True) if twin is not None}
         plan: list[Planned] = []
         for place, draft in good:
             if id(draft) in twins or not (draft.is_new or draft.is_changed):
@@ -178,7 +178,7 @@ class _Reading:
             self._preview.changed += not draft.is_new
             self._show(resource, place, draft)
             plan.append(_planned(place, draft))
-        self._preview.plan = Plan(tuple(plan), tuple(twins.values())).written()
+        self._preview.plan = Plan(tuple(plan), newest).written()
 
     def _faults(self, place: _Place, errors: dict[str, list[str]]) -> None:
         for name, sentences in errors.items():

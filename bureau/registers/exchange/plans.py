@@ -38,13 +38,13 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """`twins` are the standing rows that lines of the file turned out to be: they are not looked for again."""
+    """`newest` is the last row of the register when the file was compared: only later ones can surprise the plan."""
 
     rows: tuple[Planned, ...]
-    twins: tuple[int, ...]
+    newest: int
 
     def written(self) -> bytes:
-        head = {"twins": list(self.twins)}
+        head = {"newest": self.newest}
         lines = [head, *({**vars(one), "values": _plain(one.values)} for one in self.rows)]
         return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
 
@@ -53,7 +53,7 @@ def read_plan(register: Register, path: Path) -> Plan:
     """The plan again; units, people and rows are still their ids."""
     with path.open(encoding="utf-8") as lines:
         head = json.loads(next(lines))
-        return Plan(tuple(_planned(register, lines)), tuple(head["twins"]))
+        return Plan(tuple(_planned(register, lines)), int(head["newest"]))
 
 
 def changes_of(register: Register, rows: Sequence[Planned]) -> list[RowChange]:

@@ -105,6 +105,8 @@ class RegisterResource(ModelResource):  # type: ignore[misc]  # the library has 
         skip_diff = True
         import_id_fields: Sequence[str] = ()
         use_transactions = False
+        # Nothing is saved, so nothing has to be taken back: no savepoint for each row.
+        use_bulk = True
         report_skipped = True
         store_instance = False
 

@@ -35,13 +35,16 @@ class Likeness:
 class Twins:
     """Finds for rows like these the ones that stand; each standing row is found once."""
 
-    def __init__(self, register: Register, units: Collection[int], used: Collection[int] = ()) -> None:
+    def __init__(
+        self, register: Register, units: Collection[int], *, used: Collection[int] = (), newer_than: int = 0
+    ) -> None:
         self._register = register
         self._fields = content_fields(register)
         self._columns = {name: _column(field) for name, field in self._fields.items()}
         self._places = {name: place for place, name in enumerate(self._fields, start=2)}
         self._units = units
         self._used = set(used)
+        self._newer_than = newer_than
 
     def find(self, likenesses: Sequence[Likeness]) -> list[int | None]:
         """The id of the standing row for each, None where there is none."""
@@ -85,7 +88,9 @@ class Twins:
 
     def _standing(self, anchor: str, likenesses: Sequence[Likeness]) -> Iterator[Values]:
         rows: QuerySet[Any] = (
-            self._register.model._default_manager.filter(reporting_unit__in=self._units)
+            self._register.model._default_manager.filter(
+                reporting_unit__in=self._units, pk__gt=self._newer_than
+            )
             .exclude(state__in=(DRAFT, VOID))
             .order_by("pk")
         )
@@ -93,6 +98,12 @@ class Twins:
             wanted = {self._value(one.row, anchor) for one in likenesses}
             rows = rows.filter(**{f"{self._columns[anchor]}__in": list(wanted)})
         return rows.values_list("pk", "reporting_unit_id", *self._columns.values()).iterator(_BATCH)
+
+
+def newest_row(register: Register) -> int:
+    """The id of the row that was entered last, 0 when there is none."""
+    found = register.model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
+    return int(found or 0)
 
 
 def _column(field: Column) -> str:
