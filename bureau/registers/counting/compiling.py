@@ -256,26 +256,40 @@ class Statement:
         self._classes.append(spell(recipe.OF_CLASS, id=str(one.id), name=name))
 
     def _spell(self) -> str:
+        """Only the ways of folding that some indicator asks for: planning what is empty costs as much as counting."""
         add = self._parameters.add
-        ids = list(self.spans)
         numbers = [[m and m.number for m in (s.first, s.last)] for s in self.spans.values()]
+        folds, answers = "", [*self._events[How.MONTH], *self._classes]
+        named = {"earliest_named": str(EARLIEST.number), "latest_named": str(LATEST.number)}
+        for how, sums, answer in (
+            (How.OPEN, recipe.OPEN_SUMS, recipe.OPEN),
+            (How.YEAR, recipe.YEAR_SUMS, recipe.YEAR),
+        ):
+            if events := self._events[how]:
+                folds += spell(
+                    sums, events=" UNION ALL ".join(events), earliest_named=named["earliest_named"]
+                )
+                answers.append(answer)
+        if folds or self._classes:
+            grid = spell(
+                recipe.GRID,
+                class_begins=str(CLASS_BEGINS),
+                earliest=self._earliest(),
+                earliest_named=named["earliest_named"],
+                horizon=str(self._horizon.number),
+            )
+            folds = grid + folds
         return spell(
             recipe.FRESH,
             scans="".join(f"{scan}," for scan in self._with),
-            months=_union(self._events[How.MONTH]),
-            years=_union(self._events[How.YEAR]),
-            opens=_union(self._events[How.OPEN]),
-            classes="\n".join(self._classes),
-            ids=add(ids),
+            folds=folds,
+            answers=" UNION ALL ".join(f"({answer})" for answer in answers),
+            ids=add(list(self.spans)),
             firsts=add([first for first, _ in numbers]),
             lasts=add([last for _, last in numbers]),
             starts=add([one.window.year_start_month for one in self._counted]),
             silent=add([one.is_silent for one in self._counted]),
-            class_begins=str(CLASS_BEGINS),
-            earliest_named=str(EARLIEST.number),
-            latest_named=str(LATEST.number),
-            earliest=self._earliest(),
-            horizon=str(self._horizon.number),
+            **named,
         )
 
     def _earliest(self) -> str:
@@ -292,7 +306,3 @@ def _is_edge(alternatives: tuple[Atom, ...]) -> bool:
 
 def _both(*conditions: str) -> str:
     return " AND ".join(filter(None, conditions))
-
-
-def _union(selects: Sequence[str]) -> str:
-    return " UNION ALL ".join(selects) or recipe.EMPTY

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from django.core.checks import Error
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connection, models
 
 from bureau.catalogue.declarations import DECLARED
-from bureau.catalogue.models import Aggregate, Indicator
+from bureau.catalogue.models import Aggregate
 from bureau.periods import Month, StatisticalWindow
 from bureau.registers.counting.grammar import (
     CLASS_ENTERED,
@@ -30,7 +31,18 @@ from bureau.registers.registry import all_registers, find_register
 
 logger = logging.getLogger(__name__)
 
-COLUMNS = ("id", "code", "register", "counting_rule", "aggregate", "cutoff_day", "year_start_month")
+# Of some registers: their own indicators, those that add others to their count, and what these add.
+_RULES: Final = r"""
+SELECT i.id, i.code, i.register, i.counting_rule, i.aggregate, i.cutoff_day, i.year_start_month
+FROM catalogue_indicator i
+WHERE NOT i.retired AND i.register <> '' AND (
+    %(registers)s::text[] IS NULL OR i.register = ANY(%(registers)s) OR i.counting_rule LIKE '%%, plus %%'
+    OR i.code IN (
+        SELECT m[1] FROM catalogue_indicator p
+        CROSS JOIN LATERAL regexp_matches(p.counting_rule, ', plus ([a-z_]+\.[a-z0-9_]+)', 'g') m
+        WHERE p.counting_rule LIKE '%%, plus %%'))
+ORDER BY i.id
+"""
 
 
 class How(StrEnum):
@@ -126,7 +138,9 @@ def load_counted(registers: Collection[str] | None = None) -> list[Counted]:
 
     Ranks, rules that cannot be read and rules over registers that nobody declared are left out.
     """
-    rows = list(Indicator.objects.in_force().exclude(register="").order_by("id").values_list(*COLUMNS))
+    with connection.cursor() as cursor:
+        cursor.execute(_RULES, {"registers": None if registers is None else list(registers)})
+        rows = cursor.fetchall()
     known: dict[str, tuple[int, Part]] = {}
     for pk, code, register_code, text, aggregate, cutoff, start in rows:
         register = find_register(register_code)

@@ -21,6 +21,7 @@ from bureau.registers.counting.counted import Counted, How, load_counted
 from bureau.registers.counting.filling import fill, parameters_of, told
 from bureau.registers.counting.queueing import requeue
 from bureau.registers.counting.tallying import count, forget_all_but, this_month
+from bureau.registers.models import Adoption, RowMark
 
 LOCK: Final = 20_264
 MARKS_AT_ONCE: Final = 20_000
@@ -66,7 +67,7 @@ def drain(locking: Locking = Locking.TRY) -> int:
     A ring that finds somebody counting goes home: whoever counts looks for marks once more after letting go.
     """
     settled = 0
-    while number := settle(locking):
+    while RowMark.objects.exists() and (number := settle(locking)):
         settled += number
     return settled
 
@@ -135,7 +136,7 @@ def _count_again(marks: Iterable[MarkSeen], horizon: Month) -> None:
         for scope in scopes_of(some):
             count(touched, scope, horizon)
             asked += told(touched, scope, horizon)
-    if asked:
+    if asked and Adoption.objects.filter(register__in={one.register.code for one in counted}).exists():
         parameters = parameters_of(counted, asked)
         fill(parameters)
         requeue(parameters)
