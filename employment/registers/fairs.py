@@ -34,6 +34,14 @@ def results_of_its_kind(fair: JobFair) -> str:
     return ""
 
 
+def held_in_a_hall(fair: JobFair) -> str:
+    return "" if fair.kind == "线下" else "这一场是线上的，请办“报线上结果”。"
+
+
+def held_online(fair: JobFair) -> str:
+    return "" if fair.kind == "线上" else "这一场是线下的，请办“报线下结果”。"
+
+
 def counted_elsewhere(fair: JobFair) -> str:
     """A fair that is also a recruiting event of 人才 is counted in one place."""
     if fair.shared_event and fair.state in HELD:
@@ -62,7 +70,22 @@ JOB_FAIRS = Register(
     steps=(
         Step("announce", "发公告", ("计划",), "公告"),
         Step("hold", "记为已举办", ("计划", "公告"), "已举办"),
-        Step("report", "报结果", ("已举办",), "结果已报", asks=("firms", "posts")),
+        Step(
+            "report",
+            "报线下结果",
+            ("已举办",),
+            "结果已报",
+            asks=("firms", "posts", "attendees", "hired"),
+            guard=held_in_a_hall,
+        ),
+        Step(
+            "report_online",
+            "报线上结果",
+            ("已举办",),
+            "结果已报",
+            asks=("firms", "posts", "clicks"),
+            guard=held_online,
+        ),
     ),
     columns=("held_on", "title", "kind", "town", "firms", "posts", "attendees", "clicks", "hired"),
     filters=("kind", "topic", "town"),

@@ -182,7 +182,7 @@ FIRM_SUBSIDIES = Register(
     ),
     steps=(
         Step("review", "区审核通过", ("申报",), "区审核", by=Doer.REVIEWER, asks=("reviewed_on",)),
-        Step("submit", "提交市局", ("区审核",), "提交市局", asks=("submitted_on", "persons")),
+        Step("submit", "提交市局", ("区审核",), "提交市局", asks=("submitted_on", "persons", "batch")),
         Step("pay", "发放", ("提交市局",), "发放", asks=("paid_on",)),
         Step("pay_here", "区直接发放", ("区审核",), "发放", asks=("paid_on",), guard=paid_by_the_city),
         Step("return", "退回", ("申报", "区审核", "提交市局"), "退回", by=Doer.REVIEWER, reason=True),

@@ -15,6 +15,7 @@ from bureau.registers.cleaning import NeedsExplanation, RefusedRow
 from bureau.registers.deadlines.plans import make_planned_of
 from bureau.registers.models import RowLink
 from bureau.registers.rows import Row
+from bureau.registers.writing import WrongRowState
 from employment.models import FirmContact, JobFair, ServiceEvent
 from tests.domains.employment_ground import Ground, due, light, register, settle_employment
 from tests.people import People
@@ -46,11 +47,10 @@ def fair(ground: Ground, day: str, kind: str = "线下", **values: object) -> Ro
 
 
 def reported(ground: Ground, day: str, kind: str = "线下", **results: object) -> Row:
-    online = {"clicks": 900} if kind == "线上" else {"attendees": 300, "hired": 20}
-    row = fair(ground, day, kind, **{**online, **results})
-    return ground.step(
-        ground.step(row, "hold"), "report", firms=results.get("firms", 10), posts=results["posts"]
-    )
+    row = ground.step(fair(ground, day, kind, **results), "hold")
+    if kind == "线上":
+        return ground.step(row, "report_online", clicks=900)
+    return ground.step(row, "report", attendees=300, hired=20)
 
 
 def test_wednesday_and_saturday_plans_appear_and_a_reported_fair_adds_its_sessions_and_posts(
@@ -70,7 +70,7 @@ def test_wednesday_and_saturday_plans_appear_and_a_reported_fair_adds_its_sessio
     assert {fair.state for fair in planned} == {"计划"}
     assert ground.figure("fairs", OCTOBER) == 0
     held = ground.step(planned[0], "hold")
-    ground.step(ground.change(held, attendees=260, hired=31), "report", firms=40, posts=850)
+    ground.step(held, "report", firms=40, posts=850, attendees=260, hired=31)
     assert [ground.figure(one, OCTOBER) for one in ("fairs", "offline_fairs", "fair_posts")] == [1, 1, 850]
     assert ground.figure("online_fairs", OCTOBER) == 0
 
@@ -101,7 +101,7 @@ def test_results_are_due_five_working_days_after_the_fair(ground: Ground) -> Non
     row = ground.step(fair(ground, "2023-09-28"), "hold")
     assert due(row, "results") == date(2023, 10, 11)
     assert light(row, date(2023, 10, 12)) == "逾期"
-    row = ground.step(ground.change(row, attendees=10, hired=0), "report", firms=1, posts=5)
+    row = ground.step(row, "report", firms=1, posts=5, attendees=10, hired=0)
     assert due(row, "results") is None
 
 
@@ -109,10 +109,15 @@ def test_nobody_hires_more_people_than_came_and_a_fair_tells_the_results_of_its_
     row = ground.step(fair(ground, "2023-10-11", attendees=10), "hold")
     with pytest.raises(RefusedRow) as refused:
         ground.step(row, "report", firms=1, posts=5)
-    assert "现场录用人数" in str(refused.value.fields)
+    assert set(refused.value.fields) == {"hired"}
     with pytest.raises(RefusedRow) as refused:
         ground.step(row, "report", firms=1, posts=5, hired=11)
     assert refused.value.fields["hired"] == ["现场录用人数（11）大于进场人数（10），请核对两个数。"]
+    with pytest.raises(WrongRowState, match="报线下结果"):
+        ground.step(row, "report_online", firms=1, posts=5, clicks=9)
+    row = ground.step(row, "report", firms=1, posts=5, hired=10)
+    with pytest.raises(RefusedRow):
+        ground.change(row, kind="线上")
 
 
 def test_a_fair_that_is_also_a_recruiting_event_has_to_be_confirmed(ground: Ground) -> None:
