@@ -95,8 +95,8 @@ class ImportKind:
     `may` raises Http404 where the wish names something outside the person's range, and answers False where the right
     is missing; it is asked again when the job runs. `preview` reads the tables and writes nothing. `apply` carries
     the plan out in the caller's transaction: all of it, or a ValidationError that says what has changed since.
-    `counts` is the noun of what it writes. A file with personal data in clear is not kept (`keeps_file`): its plan,
-    which holds them sealed, is all that stays until it is confirmed.
+    `counts` is the noun of what it writes, `about` what a change of the preview names. A file with personal data in
+    clear is not kept (`keeps_file`): its plan, which holds them sealed, is all that stays until it is confirmed.
     """
 
     name: str
@@ -107,6 +107,7 @@ class ImportKind:
     apply: Callable[[Wish, Path], Applied]
     asks_unit: bool = False
     counts: str = "格"
+    about: str = "单位和指标"
     keeps_file: bool = True
 
 
@@ -151,6 +152,11 @@ def import_kind(name: str) -> ImportKind:
 def label_of(name: str) -> str:
     kind = _known(name)
     return kind.label if kind is not None else name
+
+
+def about_of(name: str) -> str:
+    kind = _known(name)
+    return kind.about if kind is not None else ""
 
 
 def kinds_for(user: User) -> list[ImportKind]:

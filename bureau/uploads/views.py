@@ -15,7 +15,7 @@ from bureau.jobs.views import shown
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.uploads.forms import UploadForm
 from bureau.uploads.importing import confirm
-from bureau.uploads.kinds import Wish, import_kind, kinds_for, label_of
+from bureau.uploads.kinds import Wish, about_of, import_kind, kinds_for, label_of
 from bureau.uploads.models import Import, ImportState
 from bureau.uploads.pages import take
 from bureau.web.api.errors import Problem
@@ -59,6 +59,7 @@ def preview(request: PersonRequest, import_id: int) -> HttpResponse:
     context = {
         "row": row,
         "label": label_of(row.kind),
+        "about": about_of(row.kind),
         "faults": row.errors[:SHOWN_FAULTS],
         "more_faults": max(0, row.counts.get("errors", 0) - SHOWN_FAULTS),
         "more_changes": row.counts.get("new", 0) + row.counts.get("changed", 0) - len(row.changes),

@@ -76,6 +76,8 @@ def _filters(register: Register, user: User | None) -> dict[str, Narrow]:
         "from": lambda text: Q(**{f"{register.decides}__gte": _day(text)}),
         "to": lambda text: Q(**{f"{register.decides}__lte": _day(text, is_end=True)}),
         "search": lambda text: _search(register, fields, text),
+        # As the address of the page says it.
+        "q": lambda text: _search(register, fields, text),
         "listing": lambda text: _listed(register, text),
     }
     if user is None:
@@ -105,7 +107,7 @@ def _of_field(field: Described, user: User | None) -> dict[str, Narrow]:
             return {name: lambda text: Q(**{name: _number(text)})}
         case FieldType.UNIT | FieldType.PERSON | FieldType.ROW:
             return {name: lambda text: Q(**{name: References(user).find(field, text)}) if user else Q()}
-    return {name: lambda text: Q(**{f"{name}__icontains": text})}
+    return {name: lambda text: Q(**{name: text})}
 
 
 def _state(register: Register, text: str) -> Q:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from django.db import connection
 from django.http import Http404
 from tablib import Dataset
 
-from bureau.organisation.models import UnitKind, User
+from bureau.organisation.models import Role, UnitKind, User
 from bureau.periods import Month
 from bureau.registers.access import keeping_units, readable_registers
 from bureau.registers.cleaning import put
@@ -255,15 +255,12 @@ def _lock(register: Register) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_SPACE, register.code])
 
 
-def offered_to(user: User, registers: Iterable[Register]) -> list[Register]:
+def offered_to(user: User) -> list[Register]:
     """The registers whose rows she keeps, asked of the database once for all of them."""
-    kept = [register for register in registers if register in readable_registers(user)]
-    if not kept:
-        return []
-    kinds = {post.unit.kind for post in user.posts.filter(role="clerk").select_related("unit")}
+    kinds = set(user.posts.filter(role=Role.CLERK).values_list("unit__kind", flat=True))
     fitting = {
-        FilledBy.SECTION: {UnitKind.SECTION.value},
-        FilledBy.TOWNS: {UnitKind.TOWN.value},
-        FilledBy.BOTH: {UnitKind.SECTION.value, UnitKind.TOWN.value},
+        FilledBy.SECTION: {UnitKind.SECTION},
+        FilledBy.TOWNS: {UnitKind.TOWN},
+        FilledBy.BOTH: {UnitKind.SECTION, UnitKind.TOWN},
     }
-    return [register for register in kept if kinds & fitting[register.filled_by]]
+    return [register for register in readable_registers(user) if kinds & fitting[register.filled_by]]

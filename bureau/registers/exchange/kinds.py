@@ -10,7 +10,7 @@ from bureau.organisation.models import User
 from bureau.registers.declarations import Register
 from bureau.registers.exchange.exporting import may_export, params_for, write_export
 from bureau.registers.exchange.importing import apply_rows, may_import, offered_to, preview_rows
-from bureau.registers.registry import all_registers, find_register
+from bureau.registers.registry import find_register
 from bureau.uploads.kinds import ImportFamily, ImportKind
 
 PREFIX = "register"
@@ -30,6 +30,7 @@ def _import(register: Register) -> ImportKind:
         partial(preview_rows, register),
         partial(apply_rows, register),
         counts="行",
+        about="单位和行",
         keeps_file=False,
     )
 
@@ -60,7 +61,7 @@ def _find_export(name: str) -> ExportKind | None:
 
 
 def _offered(user: User) -> Sequence[ImportKind]:
-    return [_import(register) for register in offered_to(user, all_registers())]
+    return [_import(register) for register in offered_to(user)]
 
 
 IMPORTS = ImportFamily(PREFIX, _find_import, _offered)
