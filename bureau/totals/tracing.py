@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -15,6 +15,17 @@ from bureau.organisation.models import Unit
 from bureau.periods import Month, Span
 
 BOOKED: Final = "correction"
+
+# How many rows of a register each figure was counted from; figures that were typed are left out.
+Key = tuple[int, Month, int]
+RowCounter = Callable[[Sequence[Figure]], Mapping[Key, int]]
+_row_counters: list[RowCounter] = []
+
+
+def count_rows_by(counter: RowCounter) -> None:
+    """Called at start by the room that keeps rows, which stands above this one."""
+    if counter not in _row_counters:
+        _row_counters.append(counter)
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Traced:
     value: Decimal | None
     provisional: Decimal | None
     source: str
+    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +75,13 @@ def trace(unit: Unit, indicator: Indicator, year: int, span: Span) -> Trace:
         .order_by("unit__order", "unit__code", "month", "indicator__order")
     )
     booked = booked_under(unit, [indicator.pk], months)
+    rows: dict[Key, int] = {}
+    for counter in _row_counters:
+        rows |= counter(figures)
     counted = [
-        _with_booked(_counted(side, sides, figures, largest=indicator.aggregate == Aggregate.MAXIMUM), booked)
+        _with_booked(
+            _counted(side, sides, figures, rows, largest=indicator.aggregate == Aggregate.MAXIMUM), booked
+        )
         for side in sides
     ]
     if indicator.is_derived:
@@ -83,14 +100,27 @@ def _sides(indicator: Indicator) -> list[list[Term]]:
 
 
 def _counted(
-    side: Sequence[Term], sides: Sequence[Sequence[Term]], figures: Sequence[Figure], *, largest: bool
+    side: Sequence[Term],
+    sides: Sequence[Sequence[Term]],
+    figures: Sequence[Figure],
+    rows: Mapping[Key, int],
+    *,
+    largest: bool,
 ) -> list[Traced]:
     """The figures of one side that count, approved or provisionally, with the sign under which they do."""
     parts = {term.indicator.pk for one in sides for term in one}
     approved = _that_count(side, parts, figures, {f.pk: f.approved_value for f in figures}, largest=largest)
     provisional = _that_count(side, parts, figures, {f.pk: f.value for f in figures}, largest=largest)
     return [
-        Traced(f.unit, f.month, f.indicator, approved.get(f.pk), provisional.get(f.pk), f.source)
+        Traced(
+            f.unit,
+            f.month,
+            f.indicator,
+            approved.get(f.pk),
+            provisional.get(f.pk),
+            f.source,
+            rows.get((f.unit_id, f.month, f.indicator_id)),
+        )
         for f in figures
         if f.pk in approved or f.pk in provisional
     ]
@@ -109,6 +139,7 @@ def _with_booked(figures: Iterable[Traced], booked: Mapping[tuple[int, Month, in
                     value=None if figure.value is None else amount,
                     provisional=None if figure.provisional is None else amount,
                     source=BOOKED,
+                    rows=None,
                 )
             )
     return rows

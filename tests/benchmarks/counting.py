@@ -29,8 +29,8 @@ PLANNER: Final = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
 # In ten rows eight are in force; in ten of these one has left again.
 FILL: Final = """
 INSERT INTO employment_placement
-    (reporting_unit_id, number, state, version, origin, explanation, created_at, changed_at, kind, prior_status, employer,
-     form, registered_on, destination, left_on, check_result)
+    (reporting_unit_id, number, state, version, origin, explanation, created_at, changed_at, kind, prior_status,
+     employer, form, registered_on, destination, left_on, check_result)
 SELECT u.ids[1 + n %% array_length(u.ids, 1)], 'BENCH-' || n,
        CASE WHEN d.dice %% 10 < 8 THEN '计入' WHEN d.dice %% 10 = 8 THEN '登记' ELSE '核减' END, 1, 'imported', '',
        now(), now(), CASE WHEN d.dice %% 3 < 2 THEN '城镇新增' ELSE '转移就业' END, '初次', '', '单位', d.day, '本地',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from tests.benchmarks.counting import registers_full, registers_month
 from tests.benchmarks.data import Size
 from tests.benchmarks.filling import paste, sheet_open, sheet_save
 from tests.benchmarks.importing import import_csv, import_xlsx
@@ -25,4 +26,6 @@ BENCHMARKS: Final[dict[str, Callable[[Size], Result]]] = {
     "import_csv": import_csv,
     "import_xlsx": import_xlsx,
     "import_register": import_register,
+    "registers_full": registers_full,
+    "registers_month": registers_month,
 }

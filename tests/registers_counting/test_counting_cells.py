@@ -175,3 +175,16 @@ def test_the_sheet_shows_a_count_with_its_rows_one_click_away(ledger: Ledger, cl
     assert f'<a href="{address}">台账 2 场</a>' in page
     panel = client.get(reverse("returns:cell", args=[sheet.pk, "employment.fairs"])).content.decode()
     assert f'<a href="{address}">台账 2 场</a>' in panel
+
+
+def test_the_trace_of_a_total_says_how_many_rows_stand_behind_each_figure(
+    ledger: Ledger, client: Client
+) -> None:
+    ledger.adopt(begins=THIS)
+    ledger.sheet()
+    ledger.held(THIS.first_day)
+    ledger.held(THIS.last_day)
+    client.force_login(ledger.people["chen"], backend="django.contrib.auth.backends.ModelBackend")
+    query = {"unit": ledger.unit.code, "indicator": "employment.fairs", "month": str(THIS)}
+    (traced,) = client.get("/api/v1/totals/trace/", query).json()
+    assert (traced["source"], traced["rows"], traced["provisional"]) == ("counted", 2, "2")
