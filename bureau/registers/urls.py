@@ -3,19 +3,22 @@
 from django.urls import include, path
 
 from bureau.registers.counting.urls import urlpatterns as counting
-from bureau.registers.pages import bulk, editing, index, papers, row, rows, steps, views
+from bureau.registers.deadlines.urls import urlpatterns as deadlines
+from bureau.registers.pages import bulk, editing, exporting, index, papers, row, rows, steps, views
 
 app_name = "registers"
 
 # What belongs to no single register stands before `<code>`.
 urlpatterns = [
     *counting,
+    *deadlines,
     path("registers/", index.index, name="index"),
     path("", include("bureau.registers.deadlines.urls")),
     path("registers/<str:code>/", rows.row_list, name="list"),
     path("registers/<str:code>/sums/", rows.sums, name="sums"),
     path("registers/<str:code>/listings/", rows.listings, name="listings"),
     path("registers/<str:code>/ledger/", rows.ledger, name="ledger"),
+    path("registers/<str:code>/export/", exporting.export, name="export"),
     path("registers/<str:code>/views/", views.save_view, name="save_view"),
     path("registers/<str:code>/views/<int:view_id>/forget/", views.forget_view, name="forget_view"),
     path("registers/<str:code>/new/", editing.new, name="new"),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +17,7 @@ from bureau.organisation.gates import PersonRequest, business_page
 from bureau.organisation.models import User
 from bureau.registers.access import readable_registers
 from bureau.registers.declarations import DRAFT, VOID, Register
-from bureau.registers.models import Deadline
+from bureau.registers.pages.due import due_of
 from bureau.registers.pages.listing import MOST_COUNTED
 from bureau.registers.pages.reach import Reach
 
@@ -60,7 +58,7 @@ def entries_for(user: User) -> list[Entry]:
     """In the order of declaration: two statements, however many registers there are."""
     reaches = [Reach(user, register) for register in readable_registers(user)]
     counts = _counts(reaches)
-    due = _due(reaches, timezone.localdate())
+    due = due_of(reaches, timezone.localdate())
     return [
         Entry(one.register, *counts[one.register.code], *due.get(one.register.code, (0, 0)), bool(one.homes))
         for one in reaches
@@ -91,18 +89,3 @@ def _counts(reaches: list[Reach]) -> dict[str, tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         return {code: (rows, drafts) for code, rows, drafts in cursor.fetchall()}
-
-
-def _due(reaches: list[Reach], today: datetime.date) -> dict[str, tuple[int, int]]:
-    """Rows past a deadline, and rows whose reminder has come, by code."""
-    units = {unit.pk for one in reaches for unit in one.units}
-    codes = [one.register.code for one in reaches]
-    found = (
-        Deadline.objects.filter(unit__in=units, register__in=codes, remind_on__lte=today)
-        .order_by()
-        .values("register")
-        .annotate(
-            late=Count("pk", filter=Q(due_on__lt=today) & ~Q(kind=Deadline.Kind.NOTICE)), near=Count("pk")
-        )
-    )
-    return {one["register"]: (one["late"], one["near"] - one["late"]) for one in found}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, QuerySet, Sum
 
+from bureau.organisation.models import Unit
 from bureau.registers.declarations import Breakdown, Register
 from bureau.registers.pages.columns import Column, column, shown
 from bureau.registers.rows import Row
@@ -15,6 +17,8 @@ from bureau.registers.rows import Row
 PER_PAGE: Final = 50
 # Beyond this many rows nobody turns pages, and nobody waits until they are counted.
 MOST_COUNTED: Final = 10_000
+# Of a long list these pages are read through the index of each unit.
+FIRST_PAGES: Final = 20
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,45 @@ class Page:
         return f"{self.number}{' 以上' if self.is_capped else ''}"
 
 
-def read_page(register: Register, rows: QuerySet[Row], columns: Sequence[Column], asked: str) -> Page:
-    """The asked page by deciding date, the newest first; what is not decided yet stands before it."""
+def read_page(
+    register: Register, rows: QuerySet[Row], columns: Sequence[Column], asked: str, units: Sequence[Unit]
+) -> Page:
+    """The asked page by deciding date, the newest first; what is not decided yet stands before it.
+
+    `units` are all whose rows may be among them.
+    """
     number = rows.order_by()[: MOST_COUNTED + 1].count()
     is_capped = number > MOST_COUNTED
     number = min(number, MOST_COUNTED)
     page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
     page = min(max(page, 1), max(1, -(-number // PER_PAGE)))
-    begin = (page - 1) * PER_PAGE
-    return Page(in_order(register, rows, columns)[begin : begin + PER_PAGE], number, is_capped, page)
+    begin, end = (page - 1) * PER_PAGE, page * PER_PAGE
+    if is_capped and end <= FIRST_PAGES * PER_PAGE:
+        ids = _newest(register, rows, units, end)[begin:]
+        found = in_order(register, register.model._default_manager.filter(pk__in=ids), columns)[0:PER_PAGE]
+    else:
+        found = in_order(register, rows, columns)[begin:end]
+    return Page(found, number, is_capped, page)
+
+
+def _newest(register: Register, rows: QuerySet[Row], units: Sequence[Unit], end: int) -> list[int]:
+    """Ids of the first `end` rows of a long list: each unit's own first ones from its index, then merged.
+
+    Sorting a million rows to show fifty takes longer than the page may.
+    """
+    order = (f"-{register.decides}", "-pk")
+    piles = [
+        rows.filter(reporting_unit=unit).order_by(*order).values_list("pk", register.decides)[:end]
+        for unit in units
+    ]
+    merged = piles[0].union(*piles[1:], all=True) if len(piles) > 1 else piles[0]
+    found = sorted(merged, key=_place, reverse=True)
+    return [pk for pk, _ in found[:end]]
+
+
+def _place(found: tuple[int, datetime.date | None]) -> tuple[bool, datetime.date, int]:
+    pk, day = found
+    return day is None, day or datetime.date.min, pk
 
 
 class _Slices:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from bureau.organisation.access import grants_of
-from bureau.organisation.models import Role, Unit, User
+from bureau.organisation.models import Role, Unit, UnitKind, User
 from bureau.registers.access import (
     keeping_units,
     may_keep,
@@ -19,10 +19,15 @@ from bureau.registers.access import (
     readable_registers,
     readable_units,
 )
-from bureau.registers.declarations import Register
+from bureau.registers.declarations import FilledBy, Register
 from bureau.registers.registry import find_register
 from bureau.registers.rows import Row
 
+KEEPING_KINDS = {
+    FilledBy.SECTION: {UnitKind.SECTION},
+    FilledBy.TOWNS: {UnitKind.TOWN},
+    FilledBy.BOTH: {UnitKind.SECTION, UnitKind.TOWN},
+}
 NO_KEEPING = "这个台账的行由登记单位的填报人登记和修改，您只能看。需要改时请联系登记单位。"
 NO_REVIEW = "这一步由审核人办理，您没有这个权限。需要时请联系安全管理员。"
 
@@ -38,6 +43,19 @@ class Reach:
     def units(self) -> list[Unit]:
         """The units whose rows she reads, in their order."""
         return readable_units(self.user, self.register)
+
+    @cached_property
+    def keepers(self) -> list[Unit]:
+        """Of these the ones that enter rows here: towns, or the sections whose duty it is, as the register says."""
+        kinds = KEEPING_KINDS[self.register.filled_by]
+        towns = [unit for unit in self.units if unit.kind == UnitKind.TOWN and unit.kind in kinds]
+        sections = [
+            unit
+            for unit in self.units
+            if unit.kind == UnitKind.SECTION and unit.kind in kinds and self.register.domain in unit.domains
+        ]
+        charged = [unit for unit in sections if self.register.duty in unit.duties]
+        return [*(charged or sections), *towns]
 
     @cached_property
     def homes(self) -> list[Unit]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bureau.catalogue.models import Indicator
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.organisation.models import User
 from bureau.registers.deadlines.contacting import WAYS
@@ -21,6 +20,7 @@ from bureau.registers.declarations import Doer, Register, Step
 from bureau.registers.forms import FormField, RowForm, sections_of
 from bureau.registers.models import Attachment, Mention, RowLink
 from bureau.registers.pages.columns import column, label_of, mark_of
+from bureau.registers.pages.figures import counted_in
 from bureau.registers.pages.history import history_of
 from bureau.registers.pages.passing import offers_of
 from bureau.registers.pages.reach import Reach, RowReach, reach
@@ -29,8 +29,10 @@ from bureau.registers.registry import find_register
 from bureau.registers.rows import Row
 from bureau.registers.unmasking import may_unmask
 from bureau.registers.writing import OwnRow
+from bureau.web.templatetags.numbers import NONE
 
 MARK = "row-changed"
+MOST_FIRMS = 6
 
 
 @dataclass
@@ -58,6 +60,15 @@ class Said:
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     alert: str = ""
     clear: Mapping[str, str | None] = field(default_factory=dict)
+
+
+class Line(NamedTuple):
+    """A field as the page prints it; a long list folds away."""
+
+    title: str
+    text: str
+    is_written: bool
+    number_of_lines: int
 
 
 @dataclass(frozen=True)
@@ -116,7 +127,7 @@ def _context(found: RowReach, said: Said) -> dict[str, Any]:  # Any: what templa
         "offers": offers_of(found.reach.user, register, shown) if found.keeps else [],
         "links": links_of(found),
         "firms": _mentioned(register, shown),
-        "figures": figures_of(register, shown),
+        "figures": counted_in(register, shown),
         "history": history_of(register, shown),
         "may_void": found.keeps and not shown.is_void,
     }
@@ -167,18 +178,18 @@ def _offered(
     return offered
 
 
-def content_of(register: Register, row: Row) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    """The sections with title, text and whether somebody wrote something; empty ones of later steps fold away."""
+def content_of(register: Register, row: Row) -> list[tuple[str, list[Line], bool]]:
+    """The sections with their lines, and whether all of one is still empty."""
     parts = []
     for part in sections_of(register):
         lines = []
         for name in part.fields:
             one = column(register, name)
             text = one.text(row)
-            if one.is_money and text != "—":
+            if one.is_money and text != NONE:
                 text = f"{text} 元"
-            lines.append((one.title, text, text != "—"))
-        parts.append((part.title, lines))
+            lines.append(Line(one.title, text, text != NONE, len(text.splitlines())))
+        parts.append((part.title, lines, not any(line.is_written for line in lines)))
     return parts
 
 
@@ -227,11 +238,4 @@ def _linked(user: User, title: str, code: str, row_id: int) -> Linked:
 def _mentioned(register: Register, row: Row) -> list[tuple[int, str]]:
     """The firms of the directory that this row is about."""
     found = Mention.objects.filter(register=register.code, row_id=row.pk, firm__isnull=False)
-    return [(one.firm.pk, one.firm.name) for one in found.select_related("firm")[:12] if one.firm]
-
-
-def figures_of(register: Register, row: Row) -> list[Indicator]:
-    """The indicators that are counted from this register; a row that never counts has none."""
-    if row.state not in register.counted_states:
-        return []
-    return list(Indicator.objects.filter(register=register.code, retired=False))
+    return [(one.firm.pk, one.firm.name) for one in found.select_related("firm")[:MOST_FIRMS] if one.firm]

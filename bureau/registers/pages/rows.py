@@ -17,10 +17,12 @@ from bureau.organisation.forms import domain_choices
 from bureau.organisation.gates import PersonRequest, business_page
 from bureau.registers.deadlines.reading import lights_of
 from bureau.registers.deadlines.settings import items_of
+from bureau.registers.deadlines.terms import terms_of
 from bureau.registers.deadlines.words import Light
 from bureau.registers.declarations import DRAFT, Doer, Register, Step
 from bureau.registers.models import SavedView
 from bureau.registers.pages.columns import Column, chosen_columns, column, every_column, label_of, mark_of
+from bureau.registers.pages.due import due_of
 from bureau.registers.pages.filtering import Asked, has_personal_search
 from bureau.registers.pages.listing import (
     Page,
@@ -30,11 +32,14 @@ from bureau.registers.pages.listing import (
     sums_of,
 )
 from bureau.registers.pages.reach import Reach, reach
+from bureau.registers.personal import personal_fields
 from bureau.registers.rows import Row
 
 MOST_PRINTED: Final = 1_000
 MOST_FOUND: Final = 200
 LISTED_UP_TO: Final = 100
+# The others fold away behind 更多条件.
+SHOWN_FILTERS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def row_list(request: PersonRequest, code: str) -> HttpResponse:
         context |= {"parts": parts, "whole": whole, "split_titles": _split_titles(asked)}
     else:
         columns = chosen_columns(found.register, request.GET.getlist("col"))
-        page = read_page(found.register, rows, columns, request.GET.get("page", ""))
+        page = read_page(found.register, rows, columns, request.GET.get("page", ""), found.units)
         context |= {
             "columns": columns,
             "page": page,
@@ -95,6 +100,8 @@ def sums(request: PersonRequest, code: str) -> HttpResponse:
         "columns": columns,
         "foot": foot_of(asked, columns, count=True),
         "steps": _bulk_steps(found),
+        "units": found.keepers,
+        "has_terms": bool(terms_of(found.register)),
     }
     return render(request, "registers/list/foot.html", context)
 
@@ -173,16 +180,25 @@ def _frame(asked: Asked) -> dict[str, object]:
     register = found.register
     return {
         "register": register,
+        "has_terms": bool(terms_of(register)),
+        "due": due_of([found], asked.today).get(register.code, (0, 0)),
         "domain_title": dict(domain_choices()).get(register.domain, register.domain),
         "asked": asked,
         "query": asked.kept,
         "kept_by_filters": _pairs(asked, lambda name: name in KEPT_BY_FILTERS),
         "kept_by_columns": _pairs(asked, lambda name: name not in ("col", "page", "row")),
         "filters": asked.filters,
-        "units": found.units,
+        "units": found.keepers,
+        "folded_used": bool(asked.unit)
+        or any(
+            one.begins or one.ends or any(choice.is_chosen for choice in one.choices)
+            for one in asked.filters[SHOWN_FILTERS:]
+        ),
         "decides": column(register, register.decides),
         "personal_search": has_personal_search(found),
         "may_enter": bool(found.homes),
+        "is_personal": bool(personal_fields(register.model)),
+        "may_clear": bool(found.homes) or found.is_reviewer,
         "limits": _limits(register),
         "indicators": list(
             Indicator.objects.filter(register=register.code, retired=False).values_list("name", flat=True)
@@ -198,7 +214,7 @@ KEEPERS: Final = {"section": "股室登记", "towns": "各街镇登记", "both":
 
 
 # A new filter keeps what is shown, and begins again on the first page.
-KEPT_BY_FILTERS: Final = ("col", "listing", "split")
+KEPT_BY_FILTERS: Final = ("col", "listing", "split", "figure", "month")
 
 
 def _pairs(asked: Asked, keeps: Callable[[str], bool]) -> list[tuple[str, str]]:

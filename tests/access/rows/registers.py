@@ -70,6 +70,13 @@ ROWS = [
         body={"search": "胡一"},
     ),
     *rows_for(
+        "registers:export",
+        {f"nobody {BUSINESS}": 302, OUTSIDE: 403},
+        method="POST",
+        kwargs=CODE,
+        body={"template": "1"},
+    ),
+    *rows_for(
         "registers:save_view",
         {f"nobody {BUSINESS}": 302, OUTSIDE: 403},
         method="POST",
