@@ -17,6 +17,7 @@ from django.db import models
 from bureau.registers.counting.counted import problems_of_rules
 from bureau.registers.declarations import DRAFT, VOID, Register
 from bureau.registers.registry import all_registers, find_register
+from bureau.registers.rows import Row
 
 
 def check_registers(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
@@ -30,7 +31,7 @@ def problems_of(registers: Sequence[Register]) -> Iterator[Error]:
             if times > 1:
                 yield Error(f"{times} registers have the {name} {value}", id="registers.E001")
     for register in registers:
-        if not all(_has_field(register, name) for name in ("reporting_unit", "number", "state", "version")):
+        if not issubclass(register.model, Row):
             yield Error(f"{register.code}: {register.model.__name__} is no Row", id="registers.E002")
             continue
         for rule in RULES:
@@ -41,6 +42,14 @@ def _code(register: Register) -> Iterator[Error]:
     domains = {name.rpartition(".")[2] for name in settings.DOMAINS}
     if register.domain not in domains:
         yield Error(f"{register.code} begins with no domain of this installation", id="registers.E003")
+
+
+def _shadows(register: Register) -> Iterator[Error]:
+    for own in Row._meta.local_fields:
+        # An inherited field is a copy that keeps its place in the order of creation; any other has one of its own.
+        found = register.model._meta.get_field(own.name)
+        if getattr(found, "creation_counter", None) != own.creation_counter:
+            yield Error(f"{register.code}: the model has a {own.name} of its own", id="registers.E013")
 
 
 def _fields(register: Register) -> Iterator[Error]:
@@ -174,6 +183,7 @@ def _transfers(register: Register) -> Iterator[Error]:
 
 RULES: tuple[Callable[[Register], Iterator[Error]], ...] = (
     _code,
+    _shadows,
     _fields,
     _missing_dates,
     _states,
