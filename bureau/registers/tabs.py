@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bureau.organisation.access import BUSINESS_ROLES, grants_of, has_role
 from bureau.organisation.models import Role, Unit, User
+from bureau.registers.counting.deciding import waiting_for
 from bureau.registers.models import Deadline
 from bureau.web.tabs import Count, Tab, add_tab
 
@@ -36,4 +37,12 @@ def _of_domains(domains: tuple[str, ...]) -> Q:
     return found
 
 
+def to_restate(user: User) -> Count | None:
+    """Settled months whose rows have changed since, for whoever may decide about them."""
+    return Count(waiting_for(user).count())
+
+
+add_tab(
+    Tab("restatements", "重述", "registers:restatements", 21, roles=frozenset({"reviewer"}), count=to_restate)
+)
 add_tab(Tab("registers", "台账", "registers:index", 45, roles=frozenset(BUSINESS_ROLES), count=overdue))

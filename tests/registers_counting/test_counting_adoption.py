@@ -86,7 +86,7 @@ def test_the_page_shows_the_differences_and_switches(typed: Ledger, client: Clie
     assert FAIRS.title in client.get(reverse("registers:adoption")).content.decode()
     page = client.get(address, {"unit": typed.unit.code, "month": str(LAST)}).content.decode()
     assert "招聘活动场次" in page
-    assert "已审定，不动；差额进入待重述" in page
+    assert "不动；差额进入待重述" in page
     assert not Adoption.objects.exists()
     assert client.post(address, {"unit": typed.unit.code, "month": "1999-01"}).status_code == 400
     assert client.post(address, {"unit": "nowhere", "month": str(THIS)}).status_code == 404

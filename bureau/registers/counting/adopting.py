@@ -56,24 +56,25 @@ class MonthBeside:
 
     @property
     def different(self) -> list[Beside]:
-        return [cell for cell in self.cells if cell.differs]
+        """Where there is no sheet yet nothing was typed that could differ."""
+        return [cell for cell in self.cells if cell.differs] if self.state else []
 
     @property
     def equal(self) -> int:
-        return len(self.cells) - len(self.different)
+        return len(self.cells) - len(self.different) if self.state else 0
 
     @property
     def effect(self) -> str:
         """What becomes of the differences of this month, as a sentence."""
         if not self.state:
-            return "还没有开表，开表后由台账取数"
+            return "开表后由台账取数"
         if self.state in FILLABLE:
             return "启用后按台账取数，写了说明的改报除外" if self.different else "启用后由台账取数"
         if not self.different:
             return "与台账一致，不动"
         if self.state in SETTLED:
-            return "已审定，不动；差额进入待重述"
-        return "已报送，不动；审定时仍有差额的进入待重述"
+            return "不动；差额进入待重述"
+        return "不动；审定时仍有差额的进入待重述"
 
 
 def adoptable(user: User) -> list[Register]:
