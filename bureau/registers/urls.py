@@ -1,6 +1,6 @@
 """Addresses of the registers. The code of a register has a dot, so no fixed word is mistaken for one."""
 
-from django.urls import include, path
+from django.urls import path
 
 from bureau.registers.counting.urls import urlpatterns as counting
 from bureau.registers.deadlines.urls import urlpatterns as deadlines
@@ -13,7 +13,6 @@ urlpatterns = [
     *counting,
     *deadlines,
     path("registers/", index.index, name="index"),
-    path("", include("bureau.registers.deadlines.urls")),
     path("registers/<str:code>/", rows.row_list, name="list"),
     path("registers/<str:code>/sums/", rows.sums, name="sums"),
     path("registers/<str:code>/listings/", rows.listings, name="listings"),

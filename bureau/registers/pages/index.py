@@ -12,11 +12,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bureau.organisation.access import has_role
 from bureau.organisation.forms import domain_choices
 from bureau.organisation.gates import PersonRequest, business_page
-from bureau.organisation.models import User
+from bureau.organisation.models import Role, User
 from bureau.registers.access import readable_registers
+from bureau.registers.counting.deciding import read_by
+from bureau.registers.deadlines.pages.setting import bureaus_to_set_for
 from bureau.registers.declarations import DRAFT, VOID, Register
+from bureau.registers.models import RestatementState
 from bureau.registers.pages.due import due_of
 from bureau.registers.pages.listing import MOST_COUNTED
 from bureau.registers.pages.reach import Reach
@@ -50,6 +54,9 @@ def index(request: PersonRequest) -> HttpResponse:
         "late": sum(entry.late for entries in groups.values() for entry in entries),
         "soon": sum(entry.soon for entries in groups.values() for entry in entries),
         "drafts": sum(entry.drafts for entries in groups.values() for entry in entries),
+        "waiting": read_by(request.user).filter(state=RestatementState.WAITING).count(),
+        "may_adopt": has_role(request.user, Role.REVIEWER, Role.OFFICE),
+        "may_set": bool(bureaus_to_set_for(request.user)),
     }
     return render(request, "registers/index.html", context)
 
