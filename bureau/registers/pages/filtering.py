@@ -27,6 +27,8 @@ from bureau.registers.rows import Row
 from bureau.sealing import blind_index
 
 LONGEST_TEXT: Final = 60
+LATEST: Final = 2_000
+MOST_OFFERED: Final = 60
 _FLAGS: Final = {"是": True, "否": False}
 # What the address names beside the declared filters.
 FIXED: Final = ("from", "to", "unit", "state", "search", "listing", "figure", "month")
@@ -210,9 +212,13 @@ class Asked:
         """The rows or colleagues that rows of this list refer to."""
         column = self._field(name)
         assert isinstance(column, models.ForeignKey)
-        asked = self.reach.rows().filter(**{f"{name}__isnull": False}).order_by().values(name).distinct()
-        found = column.related_model._default_manager.filter(pk__in=asked)[:60]
+        found = column.related_model._default_manager.filter(pk__in=self._used(name))[:MOST_OFFERED]
         return [_names_itself(one) for one in found]
+
+    def _used(self, name: str) -> set[Any]:  # Any: values of a column of any type
+        """What stands in this field of the latest rows: looking through a million for a list of words is too slow."""
+        rows = self.reach.rows().exclude(**{f"{name}__isnull": True}).order_by("-pk")
+        return set(rows.values_list(name, flat=True)[:LATEST])
 
     def _drawn(self, name: str) -> Filter:
         column = self._field(name)
@@ -234,12 +240,8 @@ class Asked:
         elif kind in (FieldType.ROW, FieldType.PERSON):
             options = self._referred(name)
         elif column is not None:
-            values = self.reach.rows().exclude(**{f"{name}__isnull": True}).values_list(name, flat=True)
-            options = [
-                (_plain(value), _plain(value))
-                for value in values.order_by(name).distinct()[:60]
-                if value != ""
-            ]
+            used = sorted(value for value in self._used(name) if value != "")
+            options = [(_plain(value), _plain(value)) for value in used[:MOST_OFFERED]]
         return Filter(name, title, [Choice(value, label, value == chosen) for value, label in options])
 
 
