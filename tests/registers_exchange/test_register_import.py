@@ -187,6 +187,9 @@ def test_a_new_row_may_begin_where_its_keeper_could_have_led_it(people: People) 
     without = ("冬季招聘会", "线下", datetime.date(2025, 12, 8), "结果已报", None, 300, 500, 20)
     row = hand_in(people, "chen", "employment.job_fairs", workbook([heads, without]))
     assert [fault["column"] for fault in row.errors] == ["E"]
+    online = ("冬季网络招聘会", "线上", datetime.date(2025, 12, 8), "结果已报", 20, 300, 500, 20)
+    row = hand_in(people, "chen", "employment.job_fairs", workbook([heads, online]))
+    assert row.state == ImportState.FAULTY
 
 
 def test_soft_findings_ask_for_an_explanation_in_the_file(people: People) -> None:

@@ -18,8 +18,9 @@ from bureau.registers.access import keeping_units, readable_registers
 from bureau.registers.cleaning import put
 from bureau.registers.declarations import FilledBy, Register
 from bureau.registers.exchange.columns import NUMBER, ROW, SHEET, Table, file_columns, find_table
+from bureau.registers.exchange.drafts import Draft
 from bureau.registers.exchange.plans import Plan, Planned, changes_of, read_plan
-from bureau.registers.exchange.resource import Draft, RegisterResource, resource_for
+from bureau.registers.exchange.resource import RegisterResource, resource_for
 from bureau.registers.exchange.twins import Likeness, Twins, newest_row
 from bureau.registers.writing import RefusedRows, RowChange, StaleRow, WrongRowState, write_many
 from bureau.uploads.kinds import MOST_CHANGES, Applied, Change, Fault, Preview, Wish

@@ -6,8 +6,7 @@ are written by `bureau.registers.writing` once somebody has confirmed them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +17,11 @@ from import_export.resources import ModelResource
 from tablib import Dataset
 
 from bureau.jobs.formulas import unguarded
-from bureau.organisation.models import Unit, User
+from bureau.organisation.models import User
 from bureau.quantities import plain
 from bureau.registers.access import keeping_units, may_keep
 from bureau.registers.cleaning import Errors, content_fields, problems, put, unexplained
-from bureau.registers.declarations import VOID, Doer, Register
+from bureau.registers.declarations import VOID, Register
 from bureau.registers.exchange.cells import FieldCell
 from bureau.registers.exchange.columns import (
     EXPLANATION,
@@ -33,8 +32,10 @@ from bureau.registers.exchange.columns import (
     FileColumn,
     file_columns,
 )
+from bureau.registers.exchange.drafts import Draft
 from bureau.registers.exchange.fields import FieldType
 from bureau.registers.exchange.references import References
+from bureau.registers.exchange.ways import asked_on_the_way, enterable_states
 from bureau.registers.rows import Row
 from bureau.uploads.reading import CellValue
 from bureau.uploads.tables import text_of
@@ -47,39 +48,6 @@ WHICH_UNIT = "您为几个单位登记，请写明这一行是哪个单位的。
 NOT_YOURS = "您不为这个单位登记，请核对填报单位。"
 OTHER_UNIT = "已登记的行不能换填报单位；要换请作废后另行登记。"
 IS_VOID = "这一行已作废，不能再改；要恢复请另行登记。"
-
-
-@dataclass
-class Draft:
-    """What one row of the file means: the instance with its new values, and how it stood before."""
-
-    instance: Row
-    is_new: bool
-    unit: Unit | None
-    given: dict[str, object] = field(default_factory=dict)
-    before: dict[str, object] = field(default_factory=dict)
-    explanation: str = ""
-
-    @property
-    def changed(self) -> list[str]:
-        return [name for name, old in self.before.items() if self._now(name) != old]
-
-    @property
-    def is_changed(self) -> bool:
-        return bool(self.changed) or (
-            self.explanation != "" and self.explanation != self.instance.explanation
-        )
-
-    def value(self, name: str) -> object:
-        """What would be kept: ids for what the field refers to."""
-        return self._now(name)
-
-    def values_of(self, name: str) -> tuple[object, object]:
-        return self.before[name], self._now(name)
-
-    def _now(self, name: str) -> object:
-        field = self.instance._meta.get_field(name)
-        return getattr(self.instance, field.attname)  # type: ignore[union-attr]  # a column of the row
 
 
 class RowLoader(BaseInstanceLoader):  # type: ignore[misc]  # the library has no types
@@ -122,6 +90,10 @@ class RegisterResource(ModelResource):  # type: ignore[misc]  # the library has 
             if column.field is not None
         }
         self._allowed = enterable_states(self.register)
+        # Handed over in their order the defaults need not be asked for again with every row.
+        self._make: Callable[..., Row] = self.register.model
+        blank = self._make()
+        self._blank = [getattr(blank, one.attname) for one in self.register.model._meta.concrete_fields]
         self._seen: set[str] = set()
         self._draft: Draft | None = None
         self.drafts: list[Draft] = []
@@ -152,7 +124,7 @@ class RegisterResource(ModelResource):  # type: ignore[misc]  # the library has 
 
     def get_or_init_instance(self, instance_loader: RowLoader, row: FileRow) -> tuple[Row, bool]:
         found = instance_loader.get_instance(row)
-        return (self.register.model(), True) if found is None else (found, False)
+        return (self._make(*self._blank), True) if found is None else (found, False)
 
     def import_instance(self, instance: Row, row: FileRow, **kwargs: object) -> None:
         draft = Draft(instance, instance.pk is None, None)
@@ -207,12 +179,20 @@ class RegisterResource(ModelResource):  # type: ignore[misc]  # the library has 
         row = draft.instance
         if row.state == VOID:
             return {NUMBER: [IS_VOID]}
-        asked = self._allowed.get(row.state, ()) if draft.is_new else ()
-        errors = problems(self.register, row, draft=row.is_draft, required=asked)
+        asked = asked_on_the_way(self.register, row) if self._needs_a_way(draft) else ()
+        errors = problems(self.register, row, draft=row.is_draft, required=asked or ())
+        if asked is None and not errors:
+            errors[STATE] = [
+                f"这一行的内容到不了“{row.state}”，请核对状态，或先按“{self.register.initial}”导入。"
+            ]
         explained = draft.explanation or row.explanation.strip()
         if not errors and not row.is_draft and not explained and (found := unexplained(self.register, row)):
             errors[EXPLANATION] = [*found, "情况属实的请在“说明”里写明原因。"]
         return errors
+
+    def _needs_a_way(self, draft: Draft) -> bool:
+        state = draft.instance.state
+        return draft.is_new and state != self.register.initial and state in self._allowed
 
     def _place(self, draft: Draft, row: FileRow) -> Errors:
         """Number, unit, state and version of the row: whose it is, and whether the file may still speak of it."""
@@ -299,23 +279,6 @@ def resource_for(register: Register) -> type[RegisterResource]:
         f"{register.model.__name__}Resource", (RegisterResource,), {"register": register, "Meta": meta}
     )
     return made
-
-
-def enterable_states(register: Register) -> dict[str, tuple[str, ...]]:
-    """States a file may give a new row, with what their steps ask for.
-
-    They are those its keeper reaches alone: without a review, a reason that has to be given, or something to wait for.
-    """
-    states: dict[str, tuple[str, ...]] = {register.initial: ()}
-    waiting = [register.initial]
-    while waiting:
-        state = waiting.pop(0)
-        for step in register.steps:
-            alone = step.by is Doer.FILLER and not (step.reason or step.waits_for or step.guard)
-            if alone and state in step.begins and step.ends not in states:
-                states[step.ends] = (*states[state], *step.asks)
-                waiting.append(step.ends)
-    return states
 
 
 def _overtaken(row: Row, given: FileRow) -> str:

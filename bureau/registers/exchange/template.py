@@ -14,7 +14,7 @@ from bureau.registers.exchange.columns import (
     file_columns,
 )
 from bureau.registers.exchange.fields import FieldType
-from bureau.registers.exchange.resource import enterable_states
+from bureau.registers.exchange.ways import enterable_states
 
 _OWN = {
     NUMBER: "新登记的行留空，由系统编号；改已登记的行填它的编号。",
