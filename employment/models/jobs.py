@@ -31,6 +31,7 @@ class Placement(Row):
         verbose_name = "就业登记"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "registered_on"], name="employment_placement_unit"),
+            models.Index(fields=["reporting_unit", "left_on"], name="employment_placement_left"),
             models.Index(fields=["state"], name="employment_placement_state"),
         ]
 

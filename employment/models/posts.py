@@ -65,5 +65,6 @@ class WelfarePost(Row):
         verbose_name = "公益性岗位"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "developed_on"], name="employment_welfarepost_unit"),
+            models.Index(fields=["reporting_unit", "exited_on"], name="employment_welfarepost_exited"),
             models.Index(fields=["state"], name="employment_welfarepost_state"),
         ]

@@ -51,6 +51,7 @@ class StartupLoan(Row):
         verbose_name = "创业担保贷款"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "paid_on"], name="employment_loan_unit"),
+            models.Index(fields=["reporting_unit", "subsidy_on"], name="employment_loan_subsidy"),
             models.Index(fields=["state"], name="employment_loan_state"),
         ]
 

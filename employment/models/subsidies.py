@@ -30,6 +30,7 @@ class StableJobRefund(Row):
         verbose_name = "稳岗返还"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "paid_on"], name="employment_refund_unit"),
+            models.Index(fields=["reporting_unit", "accepted_on"], name="employment_refund_accepted"),
             models.Index(fields=["state"], name="employment_refund_state"),
         ]
 
@@ -54,5 +55,7 @@ class FirmSubsidy(Row):
         verbose_name = "企业稳岗用工补贴"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "stated_on"], name="employment_firmsubsidy_unit"),
+            models.Index(fields=["reporting_unit", "paid_on"], name="employment_firmsubsidy_paid"),
+            models.Index(fields=["reporting_unit", "submitted_on"], name="employment_firmsubsidy_handed"),
             models.Index(fields=["state"], name="employment_firmsubsidy_state"),
         ]

@@ -56,5 +56,6 @@ class ProjectApplication(Row):
         verbose_name = "人才项目申报"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "accepted_on"], name="talent_project_unit"),
+            models.Index(fields=["reporting_unit", "recommended_on"], name="talent_project_recommended"),
             models.Index(fields=["state"], name="talent_project_state"),
         ]

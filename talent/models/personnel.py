@@ -57,6 +57,7 @@ class Recruitment(Row):
         verbose_name = "事业单位公开招聘"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "hired_on"], name="talent_recruitment_unit"),
+            models.Index(fields=["reporting_unit", "notice_on"], name="talent_recruitment_notice"),
             models.Index(fields=["state"], name="talent_recruitment_state"),
         ]
 

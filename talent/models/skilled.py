@@ -47,6 +47,7 @@ class SkillAssessment(Row):
         verbose_name = "技能等级认定与鉴定"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "held_on"], name="talent_assessment_unit"),
+            models.Index(fields=["reporting_unit", "issued_on"], name="talent_assessment_issued"),
             models.Index(fields=["state"], name="talent_assessment_state"),
         ]
 

@@ -25,5 +25,6 @@ class DoctorStation(Row):
         verbose_name = "博士（后）工作站"
         indexes: ClassVar = [
             models.Index(fields=["reporting_unit", "approved_on"], name="talent_station_unit"),
+            models.Index(fields=["reporting_unit", "revoked_on"], name="talent_station_revoked"),
             models.Index(fields=["state"], name="talent_station_state"),
         ]

@@ -88,7 +88,7 @@ WHERE id = (SELECT min(id) FROM employment_placement
 
 def registers_full(size: Size) -> Result:
     """Every row of the register, from nothing to all tallies."""
-    names = _lay_out()
+    names = lay_out()
 
     def limit() -> None:
         with transaction.atomic():
@@ -110,7 +110,7 @@ def registers_full(size: Size) -> Result:
 
 def registers_month(size: Size) -> Result:
     """One row of one unit changes, and its month is counted again."""
-    names = _lay_out()
+    names = lay_out()
     count_all([REGISTER])
     run("TRUNCATE bench_tally")
     with transaction.atomic():
@@ -142,7 +142,7 @@ def registers_month(size: Size) -> Result:
     return Result("registers_month", best_limit, best_product, 3.0, notes)
 
 
-def _lay_out() -> dict[str, int]:
+def lay_out() -> dict[str, int]:
     """The rows and the indicators, once; the ids of the indicators by name."""
     if not rows("SELECT 1 FROM employment_placement WHERE number LIKE 'BENCH-%%' LIMIT 1", []):
         with transaction.atomic():
@@ -151,9 +151,6 @@ def _lay_out() -> dict[str, int]:
             first, last = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
             run(FILL, {"rows": ROWS, "first": first, "days": (last - first).days + 1})
         run("CREATE UNLOGGED TABLE IF NOT EXISTS bench_tally (LIKE registers_tally INCLUDING ALL)")
-        run(
-            "CREATE INDEX bench_left ON employment_placement (reporting_unit_id, left_on) WHERE left_on IS NOT NULL"
-        )
         run("VACUUM ANALYZE employment_placement")
         RowMark.objects.all().delete()
     found = dict(rows("SELECT name, id FROM catalogue_indicator WHERE register = %s", [REGISTER]))

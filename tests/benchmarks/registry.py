@@ -10,6 +10,7 @@ from tests.benchmarks.data import Size
 from tests.benchmarks.filling import paste, sheet_open, sheet_save
 from tests.benchmarks.importing import import_csv, import_xlsx
 from tests.benchmarks.leading import leader_query
+from tests.benchmarks.listing import registers_list
 from tests.benchmarks.measuring import Result
 from tests.benchmarks.register_import import import_register
 from tests.benchmarks.rolling_up import rollup_full, rollup_incremental
@@ -28,4 +29,10 @@ BENCHMARKS: Final[dict[str, Callable[[Size], Result]]] = {
     "import_register": import_register,
     "registers_full": registers_full,
     "registers_month": registers_month,
+    "registers_list": registers_list,
+}
+
+# Several of them under one name.
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "registers": ("registers_full", "registers_month", "registers_list", "import_register"),
 }

@@ -38,9 +38,11 @@ class Browser:
         self, method: str, path: str, body: bytes = b"", content_type: str = "application/json"
     ) -> tuple[str, bytes]:
         """Asked as the grid's script asks: a form is answered with the part of the page it stands in."""
+        place, _, query = path.partition("?")
         environ: dict[str, object] = {
             "REQUEST_METHOD": method,
-            "PATH_INFO": path,
+            "PATH_INFO": place,
+            "QUERY_STRING": query,
             "CONTENT_TYPE": content_type,
             "CONTENT_LENGTH": str(len(body)),
             "HTTP_HOST": "localhost",
