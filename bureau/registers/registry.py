@@ -29,6 +29,14 @@ def withdraw(*codes: str) -> None:
         _by_model.pop(_registers.pop(code).model, None)
 
 
+def redeclare(register: Register) -> None:
+    """Put another declaration in the place of the one under the same code: for tests of what it changes."""
+    if register.code not in _registers:
+        raise ValueError(f"Nobody declares a register as {register.code}")
+    _registers[register.code] = register
+    _by_model[register.model] = register
+
+
 def all_registers() -> tuple[Register, ...]:
     """In the order of their domains and declarations."""
     return tuple(_registers.values())

@@ -16,6 +16,7 @@ FUNDS = topic(
                 "职业技能培训补贴{training_subsidy_amount}",
                 "就业创业两项奖补{two_awards_amount}",
             ),
+            "，支出率{job_fund_spending_rate}",
             lead="{=period}",
         ),
         sentence(

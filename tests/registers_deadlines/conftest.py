@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bureau.registers.declarations import Register
-from bureau.registers.registry import declare, find_register, withdraw
+from bureau.registers.registry import find_register
+from bureau.registers.registry import redeclare as put_in_place
 from tests.people import People, settle
 
 Redeclare = Callable[..., Register]
@@ -28,12 +29,10 @@ def redeclare() -> Iterator[Redeclare]:
         register = find_register(code)
         assert register is not None
         stood.setdefault(code, register)
-        withdraw(code)
         changed = replace(register, **changes)  # type: ignore[arg-type]  # fields of a declaration, by name
-        declare(changed)
+        put_in_place(changed)
         return changed
 
     yield again
-    for code, register in stood.items():
-        withdraw(code)
-        declare(register)
+    for register in stood.values():
+        put_in_place(register)
