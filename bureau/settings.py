@@ -286,6 +286,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 20 * 3600},
     },
     # By the hour, so that an office that switches off at night finds its planned rows and reminders all the same.
+    # On the second, so that whoever looks at the rehearsal on the first of the month can still object.
+    "purge-personal": {
+        "task": "registers.purge_personal",
+        "schedule": crontab(day_of_month=2, hour=3, minute=10),
+        "options": {"expires": 20 * 3600},
+    },
     "look-ahead": {"task": "registers.look_ahead", "schedule": 3600.0, "options": {"expires": 3000}},
     "forget-old-exports": {"task": "jobs.forget_files", "schedule": 3600.0, "options": {"expires": 3000}},
 }

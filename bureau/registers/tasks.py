@@ -6,8 +6,10 @@ import logging
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
 from bureau.registers.counting import draining, verifying
+from bureau.registers.directory import purging
 
 logger = logging.getLogger(__name__)
 
@@ -37,3 +39,10 @@ def check_counts() -> None:
     draining.drain(draining.Locking.WAIT)
     for wrong in verifying.differences():
         logger.error("a count is not what its rows say: %s", wrong)
+
+
+@shared_task(name="registers.purge_personal", ignore_result=True)
+def purge_personal() -> None:
+    """Run by beat once a month: personal data whose years are over leaves; each pile of rows leaves its line."""
+    for due in purging.purge(timezone.localdate(), by="registers.purge_personal"):
+        logger.info("%s: personal data of %s rows has left", due.register.code, due.rows)

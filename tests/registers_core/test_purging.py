@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from pytest_django.fixtures import Settings
 
 from bureau.audit.models import AuditEntry
 from bureau.registers.cleaning import RefusedRow
@@ -13,6 +14,7 @@ from bureau.registers.directory.purging import due_now, purge
 from bureau.registers.models import Person
 from bureau.registers.personal import personal_fields
 from bureau.registers.registry import all_registers, register_behind
+from bureau.registers.tasks import purge_personal
 from bureau.registers.writing import change_row, enter_row
 from employment.models import UnemployedPerson
 from tests.people import People
@@ -67,6 +69,15 @@ def test_what_is_due_loses_its_texts_and_can_no_longer_be_found_by_the_number(pe
     line = AuditEntry.objects.filter(action="purge").get()
     assert line.new == {"register": "employment.unemployed", "rows": 1}
     assert purge(LATER, by="purge_personal") == []
+
+
+def test_it_leaves_by_itself_once_a_month(people: People, settings: Settings) -> None:
+    row = entered(people, state=finished())
+    assert settings.CELERY_BEAT_SCHEDULE["purge-personal"]["task"] == purge_personal.name
+    UnemployedPerson.objects.update(cancelled_on="2015-01-01")
+    purge_personal()
+    row.refresh_from_db()
+    assert row.name is None
 
 
 def test_two_rows_of_one_person_are_still_one_person_to_a_count(people: People) -> None:
