@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from bureau.figures.models import Booking, Correction, Figure, Sheet, Source
 from bureau.figures.writing import WrongState
-from bureau.registers.counting.deciding import OwnChange, Seen, changed_rows, decide, read_by, waiting_for
+from bureau.registers.counting.deciding import (
+    OwnChange,
+    Seen,
+    changed_rows,
+    decide,
+    decide_together,
+    read_by,
+    waiting_for,
+)
 from bureau.registers.counting.draining import Locking, drain
 from bureau.registers.counting.verifying import differences
 from bureau.registers.models import Restatement, RestatementState
@@ -201,3 +209,36 @@ def test_the_page_leads_to_the_changed_row_and_decides(ledger: Ledger, client: C
     assert client.post(address, form).status_code == 302
     assert ledger.told(ledger.fairs, LAST) == 3
     assert client.post(address, form).status_code == 409
+
+
+def test_what_one_row_moved_is_decided_at_once(ledger: Ledger, client: Client) -> None:
+    settled_with(ledger, 2)
+    ledger.held(LAST.last_day, posts=10)
+    one, *others = Restatement.objects.filter(state=WAITING).order_by("pk")
+    assert others
+    client.force_login(ledger.people["li"], backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("registers:restatement", args=[one.pk])
+    page = client.get(address).content.decode()
+    assert all(f'value="{other.pk}"' in page and other.indicator.name in page for other in others)
+    form: dict[str, object] = {"state": "restated", **WHY, "reported": one.reported, "counted": one.counted}
+    form["together"] = [other.pk for other in others]
+    stale = form | {f"{name}-{other.pk}": "77" for other in others for name in ("reported", "counted")}
+    assert client.post(address, stale).status_code == 409
+    assert Restatement.objects.filter(state=WAITING).count() == 1 + len(others)
+    form |= {f"reported-{other.pk}": other.reported for other in others}
+    form |= {f"counted-{other.pk}": other.counted for other in others}
+    assert client.post(address, form).status_code == 302
+    assert not Restatement.objects.filter(state=WAITING).exists()
+    assert not list(differences())
+
+
+def test_several_differences_are_decided_all_or_none(ledger: Ledger) -> None:
+    settled_with(ledger, 2)
+    ledger.held(LAST.last_day, posts=10)
+    waiting_ones = list(Restatement.objects.filter(state=WAITING))
+    looked = {one.pk: seen(one) for one in waiting_ones}
+    looked[waiting_ones[-1].pk] = Seen(Decimal(1), Decimal(1))
+    with pytest.raises(WrongState):
+        decide_together(looked, RESTATED, **WHY, by=ledger.people["li"])
+    assert Restatement.objects.filter(state=WAITING).count() == len(waiting_ones) > 1
+    assert not Correction.objects.exists()

@@ -6,11 +6,13 @@ Nobody's rights are judged here but one: who changed the rows does not decide.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -98,6 +100,36 @@ def decide(
         ring()
     restatement.refresh_from_db()
     return restatement
+
+
+def decide_together(
+    seen: Mapping[int, Seen], state: RestatementState, *, reason: str, document: str, by: User
+) -> list[Restatement]:
+    """Settle several differences in one way, all or none: one row that came late moves several figures.
+
+    `seen` maps the ids of the differences to what the reviewer saw. Raises as `decide` does; the sentence of a
+    ValidationError names the figure that cannot be settled in this way.
+    """
+    with transaction.atomic():
+        decided = []
+        for one in Restatement.objects.select_related("indicator").filter(pk__in=seen).order_by("pk"):
+            try:
+                decided.append(decide(one, state, seen=seen[one.pk], reason=reason, document=document, by=by))
+            except ValidationError as error:
+                raise ValidationError([f"{one.indicator.name}：{text}" for text in error.messages]) from error
+    return decided
+
+
+def beside(one: Restatement) -> QuerySet[Restatement]:
+    """The other differences that wait in the same unit and month for the same register."""
+    return (
+        Restatement.objects.filter(
+            unit=one.unit_id, month=one.month, register=one.register, state=RestatementState.WAITING
+        )
+        .exclude(pk=one.pk)
+        .select_related("unit", "indicator", "changed_by")
+        .order_by("indicator__order", "pk")
+    )
 
 
 def _correct(one: Restatement, style: Correction.Style, reason: str, document: str, by: User) -> Correction:

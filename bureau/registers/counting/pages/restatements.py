@@ -18,8 +18,9 @@ from bureau.quantities import QuantityError, parse
 from bureau.registers.counting.deciding import (
     OwnChange,
     Seen,
+    beside,
     changed_rows,
-    decide,
+    decide_together,
     read_by,
     sheet_of,
     waiting_for,
@@ -58,15 +59,18 @@ def restatement(request: PersonRequest, restatement_id: int) -> HttpResponse:
         raise Http404
     form = DecisionForm(request.POST or None)
     alert, status = "", HTTPStatus.OK
+    mine = set(waiting_for(request.user).values_list("pk", flat=True))
+    others = [each for each in beside(one) if each.pk in mine]
+    picked = set(request.POST.getlist("together"))
+    chosen = [each for each in others if str(each.pk) in picked]
     if request.method == "POST":
         if one.state == RestatementState.WAITING and not _may_decide(request, one):
             raise PermissionDenied(NO_DECISION)
         if form.is_valid():
             try:
-                decide(
-                    one,
+                decided = decide_together(
+                    {each.pk: _seen(request, each, own=each.pk == one.pk) for each in [one, *chosen]},
                     RestatementState(form.cleaned_data["state"]),
-                    seen=_seen(request, one),
                     reason=form.cleaned_data["reason"],
                     document=form.cleaned_data["document"],
                     by=request.user,
@@ -79,7 +83,8 @@ def restatement(request: PersonRequest, restatement_id: int) -> HttpResponse:
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
-                messages.success(request, f"已处理：{one.get_state_display()}。")
+                label = RestatementState(form.cleaned_data["state"]).label
+                messages.success(request, f"已处理 {len(decided)} 个差额：{label}。")
                 return redirect("registers:restatements")
         if form.errors:
             status = HTTPStatus.BAD_REQUEST
@@ -90,6 +95,7 @@ def restatement(request: PersonRequest, restatement_id: int) -> HttpResponse:
         "register": find_register(one.register),
         "sheet": sheet_of(one),
         "form": form,
+        "others": [(Told(each), each in chosen or request.method != "POST") for each in others],
         "may_decide": one.state == RestatementState.WAITING and _may_decide(request, one),
         "alert": alert,
     }
@@ -100,12 +106,11 @@ def _may_decide(request: PersonRequest, one: Restatement) -> bool:
     return waiting_for(request.user).filter(pk=one.pk).exists()
 
 
-def _seen(request: PersonRequest, one: Restatement) -> Seen:
+def _seen(request: PersonRequest, one: Restatement, *, own: bool) -> Seen:
     """Both ends as the page showed them. A page that says neither is answered as one that is out of date."""
+    names = ("reported", "counted") if own else (f"reported-{one.pk}", f"counted-{one.pk}")
     try:
-        reported, counted = (
-            parse(request.POST.get(name, ""), unit=one.indicator.unit) for name in ("reported", "counted")
-        )
+        reported, counted = (parse(request.POST.get(name, ""), unit=one.indicator.unit) for name in names)
     except QuantityError as error:
         raise WrongState(str(error)) from error
     return Seen(reported, counted)
