@@ -23,7 +23,7 @@ from bureau.registers.exchange.fields import FieldType, type_of
 from bureau.registers.exchange.references import References
 from bureau.registers.fields import kind_of_unit
 from bureau.registers.pages.columns import Column, column, label_of
-from bureau.registers.personal import PersonalField, Sealed
+from bureau.registers.personal import PersonalField, PersonalKind, Sealed
 from bureau.registers.registry import register_behind
 from bureau.registers.rows import Row
 
@@ -52,6 +52,7 @@ class FormField:
     mask: str = ""
     can_be_cleared: bool = False
     longest: int | None = None
+    is_list: bool = False
 
     @property
     def described_by(self) -> str:
@@ -60,7 +61,7 @@ class FormField:
 
     @property
     def is_wide(self) -> bool:
-        return self.widget == "textarea"
+        return self.widget == "textarea" or self.is_list
 
 
 class RowForm:
@@ -172,6 +173,7 @@ class RowForm:
         return asked
 
     def _mask(self, asked: FormField, one: PersonalField) -> None:
+        asked.is_list = one.personal_kind is PersonalKind.LIST
         stands = getattr(self.row, one.name) if self.row is not None else self.begun.get(one.name)
         if isinstance(stands, Sealed):
             asked.mask = stands.mask

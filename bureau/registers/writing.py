@@ -1,4 +1,4 @@
-"""The one way a row is written: page, import, API, plan and transfer all call this.
+"""The one way a row is written: page, API, plan and transfer call this, imports through `many`.
 
 Rights are asked by whoever calls. Every write is one transaction with the row's deadlines and its place in the
 directory; triggers keep the trail and mark what has to be counted again.
@@ -7,7 +7,6 @@ directory; triggers keep the trail and mark what has to be counted again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from django.db import models, transaction
@@ -30,7 +29,6 @@ from bureau.registers.deadlines import reading, refreshing
 from bureau.registers.declarations import DRAFT, VOID, Doer, Register, Step
 from bureau.registers.directory import mentioning
 from bureau.registers.numbering import give_numbers
-from bureau.registers.piles import insert_rows, update_rows
 from bureau.registers.registry import register_of
 from bureau.registers.rows import Row, RowOrigin
 
@@ -60,37 +58,6 @@ class OwnRow(Exception):
         super().__init__("登记和审核不能是同一个人，请由其他审核人办理。")
 
 
-class RefusedRows(Exception):
-    """Some rows of a pile cannot be kept; nothing was written. `errors` maps places to sentences by field."""
-
-    def __init__(self, errors: Mapping[int, Errors]) -> None:
-        super().__init__(f"有 {len(errors)} 行不能保存，整批没有写入。")
-        self.errors = dict(errors)
-
-
-@dataclass(frozen=True)
-class RowChange:
-    """One row of a pile. `row_id` is None for a new one; `place` is the caller's own number for it.
-
-    `state` is the state a new row begins in, empty for the initial one; `version` is what the caller saw.
-    """
-
-    place: int
-    values: Mapping[str, object]
-    unit: Unit
-    row_id: int | None = None
-    version: int | None = None
-    state: str = ""
-    explanation: str = ""
-
-
-@dataclass
-class _Pile:
-    new: list[Row] = field(default_factory=list)
-    changed: list[Row] = field(default_factory=list)
-    errors: dict[int, Errors] = field(default_factory=dict)
-
-
 def enter_row(
     register: Register,
     values: Mapping[str, object],
@@ -113,9 +80,9 @@ def enter_row(
     errors = put(register, row, values)
     _judge(register, row, errors)
     with transaction.atomic():
-        _stamp_new(register, [row], by, origin)
+        stamp_new(register, [row], by, origin)
         row.save(force_insert=True)
-        _keep_up(register, [row])
+        keep_up(register, [row])
     return row
 
 
@@ -131,16 +98,16 @@ def change_row(
         current = _locked(row, version)
         if current.is_void:
             raise WrongRowState("这一行已作废，不能再改；要恢复请另行登记。")
-        before = _contents(register, current)
+        before = contents_of(register, current)
         if explanation is not None:
             current.explanation = explanation.strip()
         errors = put(register, current, values)
         _judge(register, current, errors)
-        if _contents(register, current) == before:
+        if contents_of(register, current) == before:
             return current
-        _stamp_changed(current, by)
+        stamp_changed(current, by)
         current.save()
-        _keep_up(register, [current])
+        keep_up(register, [current])
     return current
 
 
@@ -185,7 +152,7 @@ def take_step(
             # A reviewer's step leaves who wrote the row as it is: she may go on to the next step.
             current.changed_by = by
         current.save()
-        _keep_up(register, [current])
+        keep_up(register, [current])
     return current
 
 
@@ -199,78 +166,10 @@ def void_row(row: AnyRow, *, version: int, by: User, reason: str) -> AnyRow:
         if current.is_void:
             raise WrongRowState("这一行已经作废。")
         current.state = VOID
-        _stamp_changed(current, by)
+        stamp_changed(current, by)
         current.save()
-        _keep_up(register, [current])
+        keep_up(register, [current])
     return current
-
-
-def write_many(
-    register: Register,
-    changes: Sequence[RowChange],
-    *,
-    by: User,
-    origin: RowOrigin = RowOrigin.IMPORTED,
-) -> list[Row]:
-    """A pile of new and changed rows, all or none, in the order given.
-
-    Raises `RefusedRows` with every mistake at once, `StaleRow` when one of them was changed meanwhile.
-    """
-    with transaction.atomic():
-        standing = _standing(register, changes)
-        pile, rows = _Pile(), []
-        for change in changes:
-            rows.append(_piled(register, change, standing, pile))
-        if pile.errors:
-            raise RefusedRows(pile.errors)
-        _stamp_new(register, pile.new, by, origin)
-        insert_rows(pile.new)
-        for row in pile.changed:
-            _stamp_changed(row, by)
-        update_rows(pile.changed, _written_columns(register))
-        _keep_up(register, [*pile.new, *pile.changed])
-    return rows
-
-
-def _piled(register: Register, change: RowChange, standing: Mapping[int, Row], pile: _Pile) -> Row:
-    if change.row_id is None:
-        row = register.model(reporting_unit=change.unit, state=change.state or register.initial)
-        refusal = why_not_for(register, change.unit)
-    else:
-        row = standing[change.row_id]
-        refusal = "这一行已作废，不能再改；要恢复请另行登记。" if row.is_void else ""
-        if change.version is not None and change.version != row.version:
-            raise StaleRow(row)
-    before = _contents(register, row)
-    if change.explanation.strip():
-        row.explanation = change.explanation.strip()
-    errors = put(register, row, change.values)
-    if refusal:
-        errors.setdefault("", []).append(refusal)
-    for name, sentences in problems(register, row, draft=row.is_draft).items():
-        errors.setdefault(name, []).extend(sentences)
-    if not errors and (sentences := unexplained(register, row)):
-        errors["explanation"] = [*sentences, "情况属实的请在“说明”里写明原因。"]
-    if errors:
-        pile.errors[change.place] = errors
-    elif change.row_id is None:
-        pile.new.append(row)
-    elif _contents(register, row) != before:
-        pile.changed.append(row)
-    return row
-
-
-def _standing(register: Register, changes: Sequence[RowChange]) -> dict[int, Row]:
-    wanted = sorted(change.row_id for change in changes if change.row_id is not None)
-    found = (
-        register.model._default_manager.select_for_update(of=("self",))
-        .select_related("reporting_unit")
-        .order_by("pk")
-        .in_bulk(wanted)
-    )
-    if missing := set(wanted) - found.keys():
-        raise WrongRowState(f"有 {len(missing)} 行已经找不到了，请刷新后再试。")
-    return dict(found)
 
 
 def _enter_draft(
@@ -283,9 +182,9 @@ def _enter_draft(
         errors = put(register, current, values)
         current.state = register.initial
         _judge(register, current, errors)
-        _stamp_changed(current, by)
+        stamp_changed(current, by)
         current.save()
-        _keep_up(register, [current])
+        keep_up(register, [current])
     return current
 
 
@@ -320,19 +219,14 @@ def _locked(row: AnyRow, version: int) -> AnyRow:
     return current
 
 
-def _contents(register: Register, row: Row) -> list[object]:
+def contents_of(register: Register, row: Row) -> list[object]:
     return [
         row.explanation,
         *(getattr(row, one.attname) for one in content_fields(register).values()),
     ]
 
 
-def _written_columns(register: Register) -> list[str]:
-    names = ["state", "version", "explanation", "changed_by", "changed_at", *content_fields(register)]
-    return [*names, *(f.name for f in register.model._meta.concrete_fields if f.name.endswith("_index"))]
-
-
-def _stamp_new(register: Register, rows: Sequence[Row], by: User | None, origin: RowOrigin) -> None:
+def stamp_new(register: Register, rows: Sequence[Row], by: User | None, origin: RowOrigin) -> None:
     now = timezone.now()
     give_numbers(register, rows)
     for row in rows:
@@ -342,12 +236,12 @@ def _stamp_new(register: Register, rows: Sequence[Row], by: User | None, origin:
         row.created_at = row.changed_at = now
 
 
-def _stamp_changed(row: Row, by: User) -> None:
+def stamp_changed(row: Row, by: User) -> None:
     row.version += 1
     row.changed_by, row.changed_at = by, timezone.now()
 
 
-def _keep_up(register: Register, rows: Sequence[Row]) -> None:
+def keep_up(register: Register, rows: Sequence[Row]) -> None:
     refreshing.refresh(register, rows)
     mentioning.refresh(register, rows)
     ring()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     FilledBy,
     FirmLink,
     FormSection,
     Level,
     Phase,
-    Plan,
     Register,
     RowCheck,
     State,
@@ -18,6 +16,7 @@ from bureau.registers.declarations import (
     Transfer,
 )
 from bureau.registers.row_checks import as_many_as_named, at_most, not_ahead
+from bureau.registers.timing import Clock, Plan
 from employment.models import JobFair, ServiceEvent
 
 HELD = ("已举办", "结果已报")

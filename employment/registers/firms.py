@@ -10,11 +10,7 @@ from bureau.registers.deadlines.computing import bureaus_of
 from bureau.registers.deadlines.settings import setting_in_force
 from bureau.registers.declarations import (
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
-    Expiry,
     FilledBy,
     FirmLink,
     FormSection,
@@ -23,12 +19,12 @@ from bureau.registers.declarations import (
     Phase,
     Register,
     RowCheck,
-    Setting,
     State,
     Step,
 )
 from bureau.registers.listings import overdue
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import Cadence, Clock, Every, Expiry, Setting
 from employment.models import FirmContact, HrAgency
 
 

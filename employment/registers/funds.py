@@ -11,11 +11,9 @@ from django.db.models.functions import Coalesce
 from bureau.quantities import plain
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     Doer,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -26,6 +24,7 @@ from bureau.registers.declarations import (
     Step,
 )
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import Clock, FollowUp
 from employment.models import FundAllocation, SubsidyPayment
 
 MONEY = DecimalField(max_digits=20, decimal_places=4)

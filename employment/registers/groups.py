@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from bureau.registers.declarations import (
     Breakdown,
     Doer,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -23,6 +22,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.listings import overdue
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import FollowUp
 from employment.models import FollowUpContact, Graduate, HardshipPerson
 
 

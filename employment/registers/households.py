@@ -8,10 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from bureau.registers.declarations import (
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
     FilledBy,
     FormSection,
     Level,
@@ -26,6 +23,7 @@ from bureau.registers.declarations import (
     Transfer,
 )
 from bureau.registers.row_checks import at_most, in_order, not_ahead
+from bureau.registers.timing import Cadence, Clock, Every
 from bureau.workdays import DayUnit
 from employment.models import MonitoredHousehold, ZeroJobFamily
 

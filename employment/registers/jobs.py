@@ -13,7 +13,6 @@ from bureau.registers.deadlines.settings import setting_in_force
 from bureau.registers.declarations import (
     Breakdown,
     Doer,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -22,13 +21,13 @@ from bureau.registers.declarations import (
     Register,
     Retention,
     RowCheck,
-    Setting,
     State,
     Step,
     Transfer,
 )
 from bureau.registers.listings import overdue
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import FollowUp, Setting
 from employment.models import Placement, UnemployedPerson
 
 

@@ -10,10 +10,7 @@ from django.db.models import QuerySet
 from bureau.registers.deadlines.settings import setting_of
 from bureau.registers.declarations import (
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
     FilledBy,
     FirmLink,
     FormSection,
@@ -22,12 +19,12 @@ from bureau.registers.declarations import (
     Phase,
     Register,
     RowCheck,
-    Setting,
     State,
     Step,
     Transfer,
 )
 from bureau.registers.listings import overdue
+from bureau.registers.timing import Cadence, Clock, Every, Setting
 from bureau.workdays import DayUnit
 from employment.models import FirmReport
 

@@ -11,10 +11,8 @@ from bureau.registers.deadlines.settings import setting_of
 from bureau.registers.declarations import (
     Breakdown,
     Doer,
-    Expiry,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -23,11 +21,11 @@ from bureau.registers.declarations import (
     Register,
     Retention,
     RowCheck,
-    Setting,
     State,
     Step,
 )
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import Expiry, FollowUp, Setting
 from employment.models import Internship, InternshipPost, WelfarePost
 
 DAY = datetime.timedelta(days=1)

@@ -11,12 +11,9 @@ from bureau.quantities import plain
 from bureau.registers.deadlines.settings import setting_of
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     Doer,
-    Expiry,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -25,11 +22,11 @@ from bureau.registers.declarations import (
     Register,
     Retention,
     RowCheck,
-    Setting,
     State,
     Step,
 )
 from bureau.registers.row_checks import in_order
+from bureau.registers.timing import Clock, Expiry, FollowUp, Setting
 from employment.models import Facility, StartupLoan, StartupSupport
 
 LENT = ("放款", "贴息", "逾期")

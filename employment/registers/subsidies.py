@@ -10,11 +10,9 @@ from django.db.models import QuerySet
 from bureau.quantities import plain
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     Doer,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -26,6 +24,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.listings import overdue
 from bureau.registers.row_checks import at_most, in_order, not_ahead
+from bureau.registers.timing import Clock, FollowUp
 from bureau.workdays import DayUnit
 from employment.models import FirmSubsidy, StableJobRefund
 

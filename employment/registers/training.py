@@ -8,10 +8,8 @@ from django.db.models import QuerySet
 
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -22,6 +20,7 @@ from bureau.registers.declarations import (
     Step,
 )
 from bureau.registers.row_checks import at_most, in_order, not_ahead
+from bureau.registers.timing import Clock, FollowUp
 from employment.models import TrainingClass
 
 FINISHED = ("结业", "考核", "补贴")

@@ -10,7 +10,6 @@ from bureau.registers.declarations import (
     Breakdown,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -24,6 +23,7 @@ from bureau.registers.declarations import (
     Transfer,
 )
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import FollowUp
 from employment.models import LaborInflow, ParkWorker
 
 

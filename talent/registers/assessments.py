@@ -11,11 +11,9 @@ from bureau.registers.declarations import (
     DRAFT,
     VOID,
     Breakdown,
-    Clock,
     Doer,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -28,6 +26,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.models import Contact
 from bureau.registers.row_checks import at_most, in_order, not_ahead, parts_within
+from bureau.registers.timing import Clock, FollowUp
 from talent.models import SkillAssessment, SkilledPerson
 
 NOT_COUNTED = (DRAFT, VOID, "重复剔除")

@@ -8,12 +8,9 @@ from django.db.models import QuerySet
 
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     Doer,
-    Expiry,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Listing,
     Phase,
@@ -25,6 +22,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.listings import not_passed_on, overdue
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import Clock, Expiry, FollowUp
 from talent.models import HighLevelPerson, ProjectApplication
 
 HIGH_LEVEL_PEOPLE = Register(

@@ -6,7 +6,6 @@ from bureau.registers.declarations import (
     Breakdown,
     Doer,
     FirmLink,
-    FollowUp,
     FormSection,
     PersonLink,
     Phase,
@@ -16,6 +15,7 @@ from bureau.registers.declarations import (
     Step,
 )
 from bureau.registers.row_checks import not_ahead
+from bureau.registers.timing import FollowUp
 from talent.models import Intake
 
 INTAKE = Register(

@@ -8,10 +8,7 @@ from django.db.models import QuerySet
 
 from bureau.registers.declarations import (
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
     FilledBy,
     FormSection,
     Level,
@@ -23,6 +20,7 @@ from bureau.registers.declarations import (
     Step,
 )
 from bureau.registers.row_checks import not_ahead
+from bureau.registers.timing import Cadence, Clock, Every
 from talent.models import PersonnelApproval
 
 CLOSED = ("审批", "执行")

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from bureau.registers.declarations import (
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
-    Expiry,
     FilledBy,
     FirmLink,
     FormSection,
@@ -24,6 +20,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.listings import overdue
 from bureau.registers.row_checks import at_most, in_order, not_ahead
+from bureau.registers.timing import Cadence, Clock, Every, Expiry
 from bureau.workdays import DayUnit
 from talent.models import CadreTraining, Recruitment, Title
 

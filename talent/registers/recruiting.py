@@ -10,14 +10,9 @@ from bureau.registers.declarations import (
     DRAFT,
     VOID,
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
-    Expiry,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -32,6 +27,7 @@ from bureau.registers.declarations import (
 from bureau.registers.listings import overdue
 from bureau.registers.models import Contact
 from bureau.registers.row_checks import as_many_as_named, at_most, in_order, not_ahead
+from bureau.registers.timing import Cadence, Clock, Every, Expiry, FollowUp
 from talent.models import Agreement, KeyEmployer, RecruitEvent, SitePosting
 
 QUARTER_DAYS = 92

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from bureau.registers.declarations import (
     Breakdown,
-    Cadence,
-    Clock,
     Doer,
-    Every,
     FilledBy,
-    FollowUp,
     FormSection,
     Listing,
     Phase,
@@ -20,6 +16,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.listings import overdue
 from bureau.registers.row_checks import as_many_as_named, in_order, not_ahead
+from bureau.registers.timing import Cadence, Clock, Every, FollowUp
 from talent.models import Event, Expert, Service
 
 SERVICES = Register(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bureau.registers.declarations import (
     Breakdown,
     Doer,
-    Expiry,
     FilledBy,
     FirmLink,
     FormSection,
@@ -19,6 +18,7 @@ from bureau.registers.declarations import (
 )
 from bureau.registers.listings import not_passed_on, overdue
 from bureau.registers.row_checks import in_order, not_ahead
+from bureau.registers.timing import Expiry
 from talent.models import FilingFirm, SkillContest
 
 

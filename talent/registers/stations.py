@@ -8,11 +8,9 @@ from django.db.models import QuerySet
 
 from bureau.registers.declarations import (
     Breakdown,
-    Clock,
     Doer,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Listing,
     Phase,
@@ -21,6 +19,7 @@ from bureau.registers.declarations import (
     Step,
 )
 from bureau.registers.row_checks import in_order
+from bureau.registers.timing import Clock, FollowUp
 from bureau.workdays import DayUnit
 from talent.models import DoctorStation
 

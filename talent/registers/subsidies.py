@@ -10,11 +10,9 @@ from bureau.registers.declarations import (
     DRAFT,
     VOID,
     Breakdown,
-    Clock,
     Doer,
     FilledBy,
     FirmLink,
-    FollowUp,
     FormSection,
     Level,
     Listing,
@@ -26,6 +24,7 @@ from bureau.registers.declarations import (
     Step,
 )
 from bureau.registers.row_checks import not_ahead
+from bureau.registers.timing import Clock, FollowUp
 from talent.models import Subsidy
 
 EARLIEST_YEAR = 2000

@@ -6,18 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bureau.registers.declarations import (
-    Breakdown,
-    Clock,
-    Expiry,
-    Register,
-    RowCheck,
-    State,
-    Step,
-    Transfer,
-)
+from bureau.registers.declarations import Breakdown, Register, RowCheck, State, Step, Transfer
 from bureau.registers.registry import all_registers, register_behind
 from bureau.registers.system import check_registers, problems_of
+from bureau.registers.timing import Clock, Expiry
 from employment.models import JobFair, StartupLoan
 
 FAIRS, LOANS = register_behind(JobFair), register_behind(StartupLoan)

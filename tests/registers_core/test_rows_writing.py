@@ -10,20 +10,18 @@ import pytest
 from bureau.audit.models import AuditEntry
 from bureau.registers.cleaning import NeedsExplanation, RefusedRow
 from bureau.registers.declarations import DRAFT, VOID
+from bureau.registers.many import RefusedRows, RowChange, write_many
 from bureau.registers.models import RowMark
 from bureau.registers.registry import register_behind
 from bureau.registers.writing import (
     ENTER,
     OwnRow,
-    RefusedRows,
-    RowChange,
     StaleRow,
     WrongRowState,
     change_row,
     enter_row,
     take_step,
     void_row,
-    write_many,
 )
 from employment.models import JobFair, StartupLoan, StartupSupport
 from tests.people import People

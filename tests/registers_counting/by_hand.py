@@ -13,6 +13,7 @@ from bureau.registers.declarations import Register
 from bureau.registers.rows import Row
 
 Answer = tuple[Decimal | None, int]
+Told = tuple[Decimal | None, list[Row]]
 
 
 def in_force(register: Register, row: Row) -> bool:
@@ -28,6 +29,19 @@ def answer(
     aggregate: str,
 ) -> Answer | None:
     """The figure of one unit's month and how many rows stand behind it; None where there is nothing to tell."""
+    told = tell(register, rule, rows, window, month, aggregate)
+    return None if told is None else (told[0], len(told[1]))
+
+
+def tell(
+    register: Register,
+    rule: Rule,
+    rows: Sequence[Row],
+    window: StatisticalWindow,
+    month: Month,
+    aggregate: str,
+) -> Told | None:
+    """The same with the rows themselves."""
     stock = aggregate == "last"
     kept = [row for row in rows if in_force(register, row)]
     first, last = window.days_of(month)
@@ -63,18 +77,18 @@ def answer(
             for name in names(row, rule.of)
         }
         now = {name for row in of_months for name in names(row, rule.of)}
-        return Decimal(len(now - before)), sum(bool(getattr(row, rule.of)) for row in of_months)
-    value, number = _measure(rule, of_months)
+        return Decimal(len(now - before)), [row for row in of_months if getattr(row, rule.of)]
+    value, found = _measure(rule, of_months)
     if rule.minus:
         gone = [
             row for row in kept if _within(_day(row, rule.minus), first, last) and _holds(rule, row, last)
         ]
         taken, _ = _measure(rule, gone)
         value = (value or Decimal(0)) - (taken or Decimal(0))
-        number += len([row for row in gone if row not in of_months])
-    if rule.gathering is Gathering.LAST and number == 0:
+        found = [*found, *(row for row in gone if row not in of_months)]
+    if rule.gathering is Gathering.LAST and not found:
         return None
-    return value, number
+    return value, found
 
 
 def names(row: Row, field: str) -> set[str]:
@@ -92,18 +106,18 @@ def names(row: Row, field: str) -> set[str]:
     return {"".join(part.split()) for part in parts} - {""}
 
 
-def _measure(rule: Rule, rows: Sequence[Row]) -> Answer:
+def _measure(rule: Rule, rows: list[Row]) -> Told:
     if rule.measure is Measure.COUNT:
-        return Decimal(len(rows)), len(rows)
+        return Decimal(len(rows)), rows
     if rule.measure is Measure.DAYS:
         spans = [(_day(row, rule.until) - _day(row, rule.of)).days for row in rows if _day(row, rule.of)]
-        return (Decimal(max(spans)) if spans else None), len(rows)
+        return (Decimal(max(spans)) if spans else None), rows
     held = [Decimal(getattr(row, rule.of)) for row in rows if getattr(row, rule.of) is not None]
     if rule.measure is Measure.MAXIMUM:
-        return (max(held) if held else None), len(rows)
+        return (max(held) if held else None), rows
     if rule.gathering is Gathering.LAST and not held:
-        return None, len(rows)
-    return sum(held, Decimal(0)), len(rows)
+        return None, rows
+    return sum(held, Decimal(0)), rows
 
 
 def _holds(rule: Rule, row: Row, end: object) -> bool:

@@ -11,9 +11,10 @@ from bureau.registers.deadlines.periods import period_label, period_of
 from bureau.registers.deadlines.reading import lit
 from bureau.registers.deadlines.reminding import remind
 from bureau.registers.deadlines.words import Light
-from bureau.registers.declarations import Cadence, Every, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Deadline, Reminder
 from bureau.registers.rows import Row
+from bureau.registers.timing import Cadence, Every
 from bureau.registers.writing import enter_row, void_row
 from tests.people import People
 from tests.registers_deadlines.conftest import Redeclare

@@ -13,9 +13,10 @@ from bureau.registers.deadlines.reading import events_of, lights_of
 from bureau.registers.deadlines.remaking import remake
 from bureau.registers.deadlines.settings import change_setting, find_item
 from bureau.registers.deadlines.words import Urgency
-from bureau.registers.declarations import FollowUp, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Contact, Deadline
 from bureau.registers.rows import Row
+from bureau.registers.timing import FollowUp
 from bureau.registers.writing import WrongRowState, enter_row
 from employment.models import JobFair
 from tests.people import People

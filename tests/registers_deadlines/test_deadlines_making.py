@@ -12,11 +12,13 @@ from bureau.organisation.models import WorkdayException
 from bureau.registers.deadlines.refreshing import refresh
 from bureau.registers.deadlines.remaking import remake
 from bureau.registers.deadlines.settings import change_setting, find_item
-from bureau.registers.declarations import Clock, Expiry, FollowUp, Register
+from bureau.registers.declarations import Register
+from bureau.registers.many import RowChange, write_many
 from bureau.registers.models import Deadline
 from bureau.registers.registry import register_of
 from bureau.registers.rows import Row
-from bureau.registers.writing import RowChange, change_row, enter_row, take_step, void_row, write_many
+from bureau.registers.timing import Clock, Expiry, FollowUp
+from bureau.registers.writing import change_row, enter_row, take_step, void_row
 from bureau.workdays import DayUnit
 from tests.people import People
 from tests.registers_deadlines.conftest import Redeclare

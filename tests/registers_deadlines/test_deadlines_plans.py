@@ -10,9 +10,10 @@ from bureau.organisation.models import Unit
 from bureau.periods import Month
 from bureau.registers.deadlines.plans import make_planned_of
 from bureau.registers.deadlines.settings import change_setting, find_item, weekdays_value
-from bureau.registers.declarations import Plan, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Adoption, PlannedRow
 from bureau.registers.rows import RowOrigin
+from bureau.registers.timing import Plan
 from bureau.registers.writing import change_row, void_row
 from employment.models import JobFair
 from tests.people import People

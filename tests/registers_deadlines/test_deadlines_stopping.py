@@ -11,9 +11,10 @@ from django.utils import timezone
 from bureau.registers.deadlines.pausing import pause, resume
 from bureau.registers.deadlines.prolonging import OwnRequest, ask_for_days, decide
 from bureau.registers.deadlines.reading import elapsed, events_of, lights_of, of_row
-from bureau.registers.declarations import Clock, Phase, Register, State, Step
+from bureau.registers.declarations import Phase, Register, State, Step
 from bureau.registers.models import Deadline
 from bureau.registers.rows import Row
+from bureau.registers.timing import Clock
 from bureau.registers.writing import WrongRowState, enter_row, take_step
 from bureau.workdays import DayUnit
 from tests.people import People

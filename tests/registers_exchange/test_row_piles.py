@@ -6,9 +6,9 @@ import datetime
 from decimal import Decimal
 
 from bureau.audit.models import AuditEntry
+from bureau.registers.many import RowChange, write_many
 from bureau.registers.models import RowMark
 from bureau.registers.registry import register_behind
-from bureau.registers.writing import RowChange, write_many
 from employment.models import Facility, StartupLoan
 from tests.people import People
 

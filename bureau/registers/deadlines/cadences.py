@@ -19,9 +19,10 @@ from bureau.organisation.models import Unit
 from bureau.registers.deadlines.periods import period_of
 from bureau.registers.deadlines.terms import AT, Kind
 from bureau.registers.deadlines.usage import keepers
-from bureau.registers.declarations import Cadence, Every, FilledBy, Register
+from bureau.registers.declarations import FilledBy, Register
 from bureau.registers.models import Deadline
 from bureau.registers.registry import all_registers
+from bureau.registers.timing import Cadence, Every
 
 _DAY = datetime.timedelta(days=1)
 # How many days before the end of the period it becomes pressing.

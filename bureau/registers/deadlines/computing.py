@@ -14,9 +14,10 @@ from bureau.organisation.models import Unit, WorkdayException
 from bureau.organisation.workdays import calendar_with
 from bureau.registers.deadlines.settings import Settings, remind_name
 from bureau.registers.deadlines.terms import Term, day_of, is_open, kind_of, staff_field, terms_of
-from bureau.registers.declarations import Clock, Expiry, FollowUp, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Contact, Pause, Prolongation
 from bureau.registers.rows import Row
+from bureau.registers.timing import Clock, Expiry, FollowUp
 from bureau.workdays import Clock as RunningClock
 from bureau.workdays import DayUnit, Suspension, WorkCalendar
 

@@ -16,9 +16,10 @@ from bureau.registers.deadlines.locking import locked
 from bureau.registers.deadlines.refreshing import refresh
 from bureau.registers.deadlines.settings import setting_in_force
 from bureau.registers.deadlines.terms import find_follow_up
-from bureau.registers.declarations import FollowUp, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Contact
 from bureau.registers.rows import Row
+from bureau.registers.timing import FollowUp
 from bureau.registers.writing import change_row
 
 WAYS: Final = ("电话", "上门", "来访", "微信", "短信", "其他")

@@ -15,10 +15,11 @@ from bureau.registers.deadlines.reading import lit
 from bureau.registers.deadlines.settings import unit_words
 from bureau.registers.deadlines.terms import Kind, find_term
 from bureau.registers.deadlines.words import Light
-from bureau.registers.declarations import Clock, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Deadline, Prolongation
 from bureau.registers.registry import find_register, registers_of
 from bureau.registers.rows import Row
+from bureau.registers.timing import Clock
 
 A_PAGE = 100
 

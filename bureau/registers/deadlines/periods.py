@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
-from bureau.registers.declarations import Every
+from bureau.registers.timing import Every
 
 _MONTHS: Final = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 

@@ -13,10 +13,11 @@ from bureau.organisation.models import Unit
 from bureau.registers.cleaning import NeedsExplanation, RefusedRow
 from bureau.registers.deadlines.settings import Settings, weekdays_name, weekdays_of, weekdays_value
 from bureau.registers.deadlines.usage import keepers
-from bureau.registers.declarations import Plan, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import PlannedRow
 from bureau.registers.registry import all_registers
 from bureau.registers.rows import RowOrigin
+from bureau.registers.timing import Plan
 from bureau.registers.writing import enter_row
 
 logger = logging.getLogger(__name__)

@@ -15,9 +15,10 @@ from bureau.registers.deadlines.computing import bureaus_of, calendars_of, groun
 from bureau.registers.deadlines.settings import unit_words
 from bureau.registers.deadlines.terms import AT, Kind, day_of, find_clock, find_term, title_of, unit_of
 from bureau.registers.deadlines.words import Light, light_of
-from bureau.registers.declarations import Clock, FollowUp, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Contact, Deadline, Pause, Prolongation, Reminder
 from bureau.registers.rows import Row
+from bureau.registers.timing import Clock, FollowUp
 from bureau.web.charts import ClockDrawing, ClockPoint, clock_drawing
 from bureau.workdays import WorkCalendar
 

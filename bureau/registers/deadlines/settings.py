@@ -22,10 +22,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.organisation.models import Unit, User
-from bureau.registers.declarations import Clock, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import SettingValue
 from bureau.registers.registry import all_registers, find_register
 from bureau.registers.rows import Row
+from bureau.registers.timing import Clock
 from bureau.workdays import DayUnit
 
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

@@ -10,9 +10,10 @@ from django.db import models
 from django.utils import timezone
 
 from bureau.organisation.models import User
-from bureau.registers.declarations import Cadence, Clock, Expiry, FollowUp, Phase, Register
+from bureau.registers.declarations import Phase, Register
 from bureau.registers.models import Deadline
 from bureau.registers.rows import OWN_COLUMNS, Row
+from bureau.registers.timing import Cadence, Clock, Expiry, FollowUp
 from bureau.workdays import DayUnit
 
 Term = Clock | Expiry | FollowUp

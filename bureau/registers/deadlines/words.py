@@ -8,8 +8,9 @@ from enum import IntEnum
 
 from bureau.registers.deadlines.periods import period_label
 from bureau.registers.deadlines.terms import Kind, Term, find_term, unit_of
-from bureau.registers.declarations import Cadence, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Deadline
+from bureau.registers.timing import Cadence
 from bureau.workdays import DayUnit, Suspension, WorkCalendar
 
 _DAY = datetime.timedelta(days=1)

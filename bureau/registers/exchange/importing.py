@@ -22,7 +22,8 @@ from bureau.registers.exchange.drafts import Draft
 from bureau.registers.exchange.plans import Plan, Planned, changes_of, read_plan
 from bureau.registers.exchange.resource import RegisterResource, resource_for
 from bureau.registers.exchange.twins import Likeness, Twins, newest_row
-from bureau.registers.writing import RefusedRows, RowChange, StaleRow, WrongRowState, write_many
+from bureau.registers.many import RefusedRows, RowChange, write_many
+from bureau.registers.writing import StaleRow, WrongRowState
 from bureau.uploads.kinds import MOST_CHANGES, Applied, Change, Fault, Preview, Wish
 from bureau.uploads.reading import CellValue, Grid
 from bureau.uploads.tables import letter, text_of

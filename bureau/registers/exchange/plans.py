@@ -15,9 +15,9 @@ from django.db import models
 from bureau.organisation.models import Unit
 from bureau.registers.cleaning import content_fields
 from bureau.registers.declarations import Register
+from bureau.registers.many import RowChange
 from bureau.registers.personal import PersonalField, Sealed
 from bureau.registers.rows import Row
-from bureau.registers.writing import RowChange
 
 Plain = str | int | bool | None
 

@@ -28,10 +28,11 @@ from bureau.registers.deadlines.prolonging import OwnRequest, ask_for_days, deci
 from bureau.registers.deadlines.reading import of_row
 from bureau.registers.deadlines.settings import unit_words
 from bureau.registers.deadlines.terms import find_clock, find_follow_up
-from bureau.registers.declarations import Clock, FollowUp, Register
+from bureau.registers.declarations import Register
 from bureau.registers.models import Prolongation
 from bureau.registers.pages.columns import label_of
 from bureau.registers.pages.reach import NO_REVIEW, RowReach, reach
+from bureau.registers.timing import Clock, FollowUp
 from bureau.registers.writing import WrongRowState
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
