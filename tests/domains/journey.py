@@ -4,45 +4,40 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cached_property
 
 from django.test import Client
 
 from bureau.catalogue.models import Indicator
-from bureau.organisation.models import Unit
 from bureau.periods import Month
 from bureau.registers.cleaning import content_fields
 from bureau.registers.counting.grammar import CLASS_YEAR, Gathering, Rule, parse
 from bureau.registers.counting.grammar import Test as Asked
-from bureau.registers.declarations import DRAFT, Doer, FilledBy, Phase, Register, Step
+from bureau.registers.declarations import DRAFT, Doer, Phase, Register, Step
 from bureau.registers.exchange.fields import FieldType, type_of
 from bureau.registers.models import Deadline
 from bureau.registers.personal import PersonalField, PersonalKind
-from bureau.registers.registry import find_register
 from bureau.registers.rows import Row
+from tests.domains.books import Books
 from tests.domains.lamps import Term, cell_of, due_by_hand, line_of, on, words_of
 from tests.domains.talent_ground import id_no
 from tests.people import People
-from tests.registers_counting.by_hand import Told, tell
-from tests.registers_pages.filling import BEGIN, Filling, in_order, text_for, typed
+from tests.registers_pages.filling import Filling, in_order, text_for, typed
 from tests.registers_pages.walking import address, mistakes_in, session, ways
 
 # `text_for` sets two days between its places; so the dates of a row lie in months of their own.
 APART = 18
-MONTHS = list(Month.between(Month.of(BEGIN), Month.of(BEGIN) + 10))
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _DAY = datetime.timedelta(days=1)
 
 Wish = Mapping[str, str]
 
 
-class Journey:
+class Journey(Books):
     """What was entered for a register, by whom, and which of its lights were seen on the way."""
 
     def __init__(self, register: Register, people: People) -> None:
-        self.register = register
-        self.people = people
+        super().__init__(register, people)
         self.said: list[str] = []
         self.ended: set[str] = set()
         self.entered = 0
@@ -50,62 +45,9 @@ class Journey:
         self.due_page: set[str] = set()
         self.list_page: set[str] = set()
         self._clients: dict[str, Client] = {}
-        self._read: dict[tuple[str, int], list[Row]] = {}
 
     def client(self, name: str) -> Client:
         return self._clients.setdefault(name, session(self.people, name))
-
-    @cached_property
-    def figures(self) -> list[Indicator]:
-        """What is counted from the register; a rank is copied, not counted."""
-        found = Indicator.objects.filter(register=self.register.code, retired=False).order_by("order")
-        return [one for one in found if parse(one.counting_rule) is not None]
-
-    def keeper(self, figure: Indicator | None = None) -> str:
-        """Who enters rows: the section's clerk, and the town's where only towns keep the register or report."""
-        towns = self.register.filled_by is FilledBy.TOWNS
-        return "zhang" if towns or (figure is not None and figure.reported_by == "towns") else "chen"
-
-    def unit(self, clerk: str) -> Unit:
-        return self.people.section if clerk == "chen" else self.people.town
-
-    def rows(self, unit: Unit, register: Register) -> list[Row]:
-        """As they stand; read again once something was done to one."""
-        key = register.code, unit.pk
-        if key not in self._read:
-            found = register.model._default_manager.filter(reporting_unit=unit)
-            self._read[key] = list(found.order_by("pk"))
-        return self._read[key]
-
-    def forget_rows(self) -> None:
-        self._read.clear()
-
-    # --- counting by hand ---------------------------------------------------------------------------------------
-
-    def told(self, figure: Indicator, unit: Unit, month: Month) -> Told | None:
-        """What the rows of a unit come to, with what its rule adds; None where there is nothing to tell."""
-        register, rule = find_register(figure.register), parse(figure.counting_rule)
-        assert register is not None
-        assert rule is not None
-        rows = self.rows(unit, register)
-        parts = [
-            tell(register, one, rows, figure.window, month, figure.aggregate) for one in (rule, *rule.also)
-        ]
-        parts += [self.told(Indicator.objects.get(code=code), unit, month) for code in rule.plus]
-        if len(parts) == 1:
-            return parts[0]
-        known = [part for part in parts if part is not None]
-        value = sum((value or Decimal(0) for value, _ in known), Decimal(0))
-        return value, list({(type(row), row.pk): row for _, found in known for row in found}.values())
-
-    def month_of(self, figure: Indicator) -> Month | None:
-        """The first month in which the figure says something; None while no row is behind it."""
-        unit = self.unit(self.keeper(figure))
-        for month in MONTHS:
-            told = self.told(figure, unit, month)
-            if told is not None and told[0] and told[1]:
-                return month
-        return None
 
     # --- the way of a row ---------------------------------------------------------------------------------------
 
@@ -157,6 +99,15 @@ class Journey:
             self.register.state(row.state).phase is Phase.DONE or row.state == self.register.states[-1].name
         )
         self.ended.add(row.state)
+
+    def leave_a_draft(self, clerk: str) -> None:
+        """A row that was begun and is in no figure."""
+        texts = {
+            name: self.text(name, self.entered + 1) for name in typed(self.register, self.people, Filling.ALL)
+        }
+        answer = self.client(clerk).post(address(self.register, "new"), texts | {"do": "draft"})
+        assert answer.status_code == 302, mistakes_in(answer.content.decode())
+        self.forget_rows()
 
     def enter(self, texts: Wish, clerk: str) -> Row | None:
         before = set(self.register.model._default_manager.values_list("pk", flat=True))

@@ -13,14 +13,14 @@ from bureau.catalogue.declarations import DECLARED
 from bureau.catalogue.models import Assignment
 from bureau.catalogue.syncing import sync_catalogue
 from bureau.figures.models import Figure, Sheet, Source
-from bureau.organisation.models import Unit
 from bureau.registers.counting.adopting import adopt
 from bureau.registers.counting.draining import Locking, drain
 from bureau.registers.declarations import VOID, Register
 from bureau.registers.models import Tally
 from bureau.registers.registry import all_registers
 from bureau.returns.steps import open_sheet
-from tests.domains.journey import MONTHS, Journey
+from tests.domains.books import MONTHS
+from tests.domains.journey import Journey
 from tests.people import People
 from tests.registers_pages.filling import BEGIN
 from tests.registers_pages.walking import address
@@ -86,7 +86,9 @@ def walk_and_see_the_lights(journey: Journey) -> None:
 def count_and_compare(journey: Journey) -> None:
     """Every cell of every month, with the register adopted from the first on."""
     register, people = journey.register, journey.people
-    for unit in units_of(journey):
+    for clerk in clerks_of(journey):
+        journey.leave_a_draft(clerk)
+        unit = journey.unit(clerk)
         Assignment.objects.bulk_create(
             Assignment(unit=unit, indicator=one, begins=MONTHS[0]) for one in journey.figures
         )
@@ -99,7 +101,7 @@ def count_and_compare(journey: Journey) -> None:
 
 def compare(journey: Journey) -> None:
     drain(Locking.WAIT)
-    units = units_of(journey)
+    units = [journey.unit(clerk) for clerk in clerks_of(journey)]
     tallies = {(t.unit_id, t.indicator_id, t.month): t for t in Tally.objects.filter(unit__in=units)}
     cells = {(f.unit_id, f.indicator_id, f.month): f for f in Figure.objects.filter(unit__in=units)}
     for figure in journey.figures:
@@ -165,8 +167,8 @@ def open_every_list_and_table(journey: Journey) -> None:
         assert client.get(address(register, "list"), query).status_code == 200, query
 
 
-def units_of(journey: Journey) -> list[Unit]:
-    return [journey.unit(clerk) for clerk in sorted({journey.keeper(one) for one in journey.figures})]
+def clerks_of(journey: Journey) -> list[str]:
+    return sorted({journey.keeper(one) for one in journey.figures})
 
 
 def links_to_rows(page: str, register: Register) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Every register of 人才 has the columns, words and states of its paper ledger."""
+"""Every register has the columns, words and states of the paper ledger that it stands for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ import re
 from typing import Any
 
 import pytest
-from django.db.models import BooleanField, CharField, DateField, DecimalField, Field, IntegerField, TextField
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DecimalField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    TextField,
+)
 
 from bureau.catalogue.declarations import DECLARED, Indicator, Reporter
 from bureau.registers.cleaning import content_fields
@@ -14,10 +23,12 @@ from bureau.registers.counting.grammar import Test as Asked
 from bureau.registers.counting.grammar import parse
 from bureau.registers.declarations import FilledBy, Register
 from bureau.registers.personal import PersonalField
-from bureau.registers.registry import find_register, registers_of
+from bureau.registers.registry import all_registers, find_register, registers_of
 from bureau.registers.rows import Row
-from tests.domains.talent_ledgers import LEDGERS
+from tests.domains import employment_ledgers, talent_ledgers
 
+BY_DOMAIN = {"employment": employment_ledgers.LEDGERS, "talent": talent_ledgers.LEDGERS}
+LEDGERS = {code: ledger for ledgers in BY_DOMAIN.values() for code, ledger in ledgers.items()}
 # A reference to a row of another domain is the other row's number.
 TYPES: dict[str, tuple[type, ...]] = {
     "text": (CharField, TextField),
@@ -26,7 +37,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "int": (IntegerField,),
     "decimal": (DecimalField,),
     "bool": (BooleanField,),
-    "ref": (CharField,),
+    "ref": (CharField, ForeignKey),
 }
 # What the clocks and checks of a ledger need, where its columns have no date, number or colleague for that.
 BESIDE = {
@@ -59,12 +70,18 @@ def words_of(one: Field[Any, Any]) -> list[str]:
     return [str(word) for word, _ in one.flatchoices]
 
 
-def counted() -> list[Indicator]:
-    return [one for _, one in DECLARED["talent"] if one.register.startswith("talent.")]
+def counted(*domains: str) -> list[Indicator]:
+    declared = [one for domain in domains or BY_DOMAIN for _, one in DECLARED[domain]]
+    return [one for one in declared if one.register.partition(".")[0] in BY_DOMAIN]
 
 
-def test_the_registers_stand_in_the_order_of_the_paper_ledgers() -> None:
-    assert [one.code for one in registers_of(["talent"])] == list(LEDGERS)
+@pytest.mark.parametrize("domain", BY_DOMAIN)
+def test_the_registers_stand_in_the_order_of_the_paper_ledgers(domain: str) -> None:
+    assert [one.code for one in registers_of([domain])] == list(BY_DOMAIN[domain])
+
+
+def test_every_register_stands_for_a_paper_ledger() -> None:
+    assert {one.code for one in all_registers()} == set(LEDGERS)
 
 
 @pytest.mark.parametrize("code", LEDGERS)
@@ -122,7 +139,9 @@ def test_the_form_of_a_register_has_every_column_in_a_titled_section_once(code: 
 def test_a_counting_rule_names_columns_and_words_of_its_register(indicator: Indicator) -> None:
     of, rule = register(indicator.register), parse(indicator.counting_rule)
     assert rule is not None
-    for name in filter(None, (rule.by, rule.opens, rule.closes)):
+    # Graduates are counted by the year of their class, everything else by a date.
+    by = "" if rule.by == "class_year" else rule.by
+    for name in filter(None, (by, rule.opens, rule.closes)):
         assert isinstance(column(of, name), DateField)
     if rule.of:
         column(of, rule.of)
@@ -132,9 +151,15 @@ def test_a_counting_rule_names_columns_and_words_of_its_register(indicator: Indi
             assert set(atom.values) <= set(words_of(found))
 
 
+@pytest.mark.parametrize("indicator", counted(), ids=lambda one: one.code)
+def test_whoever_reports_an_indicator_keeps_its_register(indicator: Indicator) -> None:
+    keep = register(indicator.register).filled_by
+    assert keep in (FilledBy.BOTH, FilledBy(str(indicator.reported_by)))
+
+
 def test_a_register_whose_figures_the_section_alone_reports_is_kept_by_the_section() -> None:
     """Rows of a town would count for a cell that nobody asks of it. No figure is made of agreements."""
-    told = {one.register for one in counted()}
-    both = {one.register for one in counted() if one.reported_by is not Reporter.SECTION}
+    told = {one.register for one in counted("talent")}
+    both = {one.register for one in counted("talent") if one.reported_by is not Reporter.SECTION}
     kept = {one.code for one in registers_of(["talent"]) if one.filled_by is FilledBy.BOTH}
     assert kept & told == both
