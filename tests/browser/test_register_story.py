@@ -11,11 +11,9 @@ from playwright.sync_api import Page, expect
 from bureau.catalogue.models import Assignment
 from bureau.periods import Month
 from bureau.registers.counting.adopting import adopt
-from bureau.registers.counting.behind import address
 from bureau.registers.counting.draining import settle
-from bureau.registers.models import Tally
 from bureau.registers.registry import register_behind
-from bureau.returns.steps import current_month
+from bureau.returns.steps import current_month, open_sheet
 from employment.models import JobFair, StartupLoan
 from talent.models import Service
 from tests.browser.conftest import Enter
@@ -75,10 +73,14 @@ def test_a_fair_is_entered_held_reported_and_counted_one_click_from_its_figure(
     expect(page.locator(f"#row-{fair.pk} .st")).to_have_text(FAIRS.states[-1].name)
     expect(page.locator("#ledger tfoot")).to_contain_text("842")
     month = current_month()
+    sheet = open_sheet(unit=office.section, month=month, domain=events.domain)
     adopt(FAIRS, office.section, month, by=office["zhao"])
     settle()
-    assert Tally.objects.get(unit=office.section, indicator=events, month=month).value == 1
-    page.goto(address(FAIRS, events.code, office.section.code, month))
+    page.goto(f"/sheets/{sheet.pk}/")
+    cell = page.locator(f'tr[data-row="{events.code}"]')
+    expect(cell.locator("input.cell")).to_have_value("1")
+    cell.get_by_role("link", name="台账 1 场").click()
+    expect(page.get_by_role("heading", name="招聘活动台账")).to_be_visible()
     expect(page.locator("#ledger tbody tr")).to_have_count(1)
     expect(page.locator("#ledger tfoot")).to_contain_text("合计 1 场")
 
