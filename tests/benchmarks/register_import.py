@@ -106,7 +106,7 @@ def import_register(size: Size) -> Result:
 
 
 def _clerk() -> User:
-    user, made = User.objects.get_or_create(username="bench-clerk", defaults={"full_name": "测量"})
+    user, made = User.objects.get_or_create(username="bench-keeper", defaults={"full_name": "测量"})
     if made:
         town = Unit.objects.filter(kind="town").order_by("pk")[0]
         Post.objects.create(user=user, unit=town, role=Role.CLERK)
