@@ -64,7 +64,8 @@ def test(paths: Paths, arguments: Sequence[str], *, say: Callable[[str], None]) 
             f"--numprocesses={min(os.cpu_count() or 1, MOST_PROCESSES)}",
             "--dist=loadgroup",
         )
-        status = run_in_foreground(_module("pytest", *chosen), env, paths.root)
+        # Every process has to find the same tests in the same order, also where an order comes out of a set.
+        status = run_in_foreground(_module("pytest", *chosen), env | {"PYTHONHASHSEED": "0"}, paths.root)
     if failed:
         say(f"未通过的检查：{'、'.join(failed)}")
     return status or (1 if failed else 0)

@@ -110,7 +110,7 @@ def test_only_the_office_asks_for_a_reopening_and_only_of_what_is_settled(
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("state", SETTLED)
+@pytest.mark.parametrize("state", sorted(SETTLED))
 def test_another_person_decides_about_the_reopening(office: Office, state: str, name: str) -> None:
     sheet = STATES[state](office)
     assert decide_reopening(office, sheet).status_code == 409
