@@ -65,7 +65,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     context |= {
         "bureau_name": bureau.name if bureau else "",
         "viewer": _viewer(user),
-        "tabs": [shown for tab in all_tabs() if (shown := _shown(tab, user, request)) is not None],
+        "tabs": _tabs(user, request.path),
         "find_url": _url("catalogue:find") if has_role(user, *BUSINESS_ROLES) else None,
         "logout_url": reverse("organisation:logout"),
         "account_url": reverse("organisation:account"),
@@ -92,14 +92,24 @@ def _viewer(user: User) -> Viewer:
     return Viewer(unit=first.home_name, name=user.full_name, role=first.role.label)
 
 
-def _shown(tab: Tab, user: User, request: HttpRequest) -> ShownTab | None:
-    if not _is_hers(tab, user):
-        return None
-    url = _url(tab.url_name)
-    if url is None:
-        return None
+def _tabs(user: User, path: str) -> list[ShownTab]:
+    hers = [
+        (tab, url) for tab in all_tabs() if _is_hers(tab, user) and (url := _url(tab.url_name)) is not None
+    ]
+    # A tab whose address lies below that of another is the one that is meant there.
+    nearest = max((_reach(tab, url, path) for tab, url in hers), default=0)
+    return [_shown(tab, url, user, here=0 < nearest == _reach(tab, url, path)) for tab, url in hers]
+
+
+def _reach(tab: Tab, url: str, path: str) -> int:
+    """How much of the address the tab accounts for; 0 when the page is not under it."""
+    if path == url:
+        return len(url)
+    return max((len(one) for one in (url, *tab.also) if one != "/" and path.startswith(one)), default=0)
+
+
+def _shown(tab: Tab, url: str, user: User, *, here: bool) -> ShownTab:
     count = tab.count(user) if tab.count else None
-    here = request.path == url or (url != "/" and request.path.startswith(url))
     return ShownTab(
         label=tab.label,
         url=url,

@@ -45,4 +45,14 @@ def to_restate(user: User) -> Count | None:
 add_tab(
     Tab("restatements", "重述", "registers:restatements", 21, roles=frozenset({"reviewer"}), count=to_restate)
 )
-add_tab(Tab("registers", "台账", "registers:index", 45, roles=frozenset(BUSINESS_ROLES), count=overdue))
+add_tab(
+    Tab(
+        "registers",
+        "台账",
+        "registers:index",
+        45,
+        roles=frozenset(BUSINESS_ROLES),
+        count=overdue,
+        also=("/directory/",),
+    )
+)

@@ -19,7 +19,8 @@ class Count:
 class Tab:
     """One entry of the index, shown to people with one of `roles` (empty: to everybody).
 
-    `count` is asked on every page, so it is one cheap query at most. `divided` puts a rule above the tab.
+    `count` is asked on every page, so it is one cheap query at most. `divided` puts a rule above the tab. `also` are
+    beginnings of addresses that belong to the tab beside those below its own.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Tab:
     roles: frozenset[str] = field(default_factory=frozenset)
     count: Callable[[Any], Count | None] | None = None  # Any: a User, whose class this room cannot know
     divided: bool = False
+    also: tuple[str, ...] = ()
 
 
 _tabs: dict[str, Tab] = {}

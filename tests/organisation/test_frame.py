@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,6 +59,20 @@ def test_the_tab_of_the_page_is_marked(people: People) -> None:
     text = " ".join(page(people, "sysadmin", "/system/").split())
     assert 'href="/system/" aria-current="page"' in text
     assert 'href="/people/" aria-current' not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "tab"),
+    [
+        ("/registers/", "/registers/"),
+        ("/registers/restatements/", "/registers/restatements/"),
+        ("/directory/firms/", "/registers/"),
+        ("/", "/"),
+    ],
+)
+def test_one_tab_alone_is_marked_the_nearest_to_the_page(address: str, tab: str, people: People) -> None:
+    text = " ".join(page(people, "li", address).split())
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', text) == [tab]
 
 
 def test_the_trail_shows_the_newest_first_and_filters(people: People) -> None:
